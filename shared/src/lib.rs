@@ -1,0 +1,6 @@
+//! Soát's engine: `text -> load -> check -> Program -> evaluate -> Report`. Pure: no IO, clock, randomness or panic.
+
+pub mod codes;
+pub mod diag;
+pub mod span;
+pub mod words;

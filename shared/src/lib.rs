@@ -2,5 +2,7 @@
 
 pub mod codes;
 pub mod diag;
+pub mod expr;
+pub mod model;
 pub mod span;
 pub mod words;

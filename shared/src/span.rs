@@ -81,7 +81,9 @@ impl Source {
 
     /// The text of a line (from 1), without its line break.
     pub fn line(&self, line: u32) -> &str {
-        let Some(start) = (line as usize).checked_sub(1).and_then(|at| self.line_starts.get(at)) else { return "" };
+        let Some(start) = (line as usize).checked_sub(1).and_then(|at| self.line_starts.get(at)) else {
+            return "";
+        };
         let end = self.line_starts.get(line as usize).map_or(self.text.len(), |next| *next as usize);
         self.text.get(*start as usize..end).unwrap_or("").trim_end_matches(['\n', '\r'])
     }

@@ -225,7 +225,6 @@ words! {
     update_waiting: "Có bản Soát mới, sẽ dùng từ lần mở sau.", "A new Soát is ready and will be used the next time it is opened.";
     update_now: "Dùng ngay", "Use it now";
 
-    db_blocked: "Một thẻ Soát cũ đang giữ dữ liệu. Đóng các thẻ khác rồi thử lại.", "An older tab of Soát holds the data. Close the other tabs and try again.";
     db_newer: "Dữ liệu trên máy do phiên bản Soát mới hơn tạo. Cập nhật Soát để mở; dữ liệu vẫn nguyên.", "The data was made by a newer Soát. Update to open it; nothing was touched.";
     db_closed: "Trình duyệt vừa ngắt bộ nhớ. Soát đang nối lại, câu trả lời vẫn ở trên màn hình.", "The browser closed the storage. Soát is reconnecting; the answers are still on screen.";
     db_unavailable: "Trình duyệt không cho lưu trên máy (có thể đang ở cửa sổ ẩn danh). Câu trả lời sẽ mất khi đóng thẻ: hãy xuất tệp trước.", "The browser does not allow storage (a private window?). Answers are lost when the tab closes: export first.";

@@ -30,10 +30,24 @@ pub fn relative(date: Date, today: Date, lang: Lang) -> String {
     let written = day(date, lang);
     if date == today {
         format!("{}, {written}", words::today(lang))
-    } else if date.tomorrow() == Ok(today) {
+    } else if date.tomorrow().is_ok_and(|next| next == today) {
         format!("{}, {written}", words::yesterday(lang))
     } else {
         written
+    }
+}
+
+/// Dates in JSON, as `2026-11-22`.
+pub mod json {
+    use jiff::civil::Date;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(date)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
     }
 }
 

@@ -13,6 +13,7 @@ pub struct Summary {
     pub establishment: String,
     pub address: String,
     pub self_assessment: bool,
+    #[serde(with = "date::json")]
     pub on: Date,
     pub checklists: Vec<String>,
     pub state: Progress,

@@ -220,6 +220,10 @@ words! {
     not_a_backup: "Tệp này không phải bản sao lưu của Soát. Không có gì thay đổi.", "This is not a Soát backup. Nothing was changed.";
     backup_newer: "Bản sao lưu do phiên bản Soát mới hơn làm ra. Cập nhật Soát rồi khôi phục. Không có gì thay đổi.", "The backup was made by a newer Soát. Update, then restore. Nothing was changed.";
     backup_damaged: "Bản sao lưu bị hỏng hoặc đã bị sửa. Không có gì thay đổi.", "The backup is damaged or was edited. Nothing was changed.";
+    your_name: "Tên của bạn", "Your name";
+    your_name_hint: "Ghi vào nhật ký cạnh mỗi câu trả lời.", "Recorded in the journal beside every answer.";
+    minutes: "BIÊN BẢN KIỂM TRA", "INSPECTION MINUTES";
+    minutes_self: "BIÊN BẢN TỰ KIỂM TRA", "SELF-ASSESSMENT MINUTES";
     about: "Về Soát", "About Soát";
     about_text: "Dữ liệu không rời máy nếu bạn không tự gửi.", "Nothing leaves this device unless you send it.";
     update_waiting: "Có bản Soát mới, sẽ dùng từ lần mở sau.", "A new Soát is ready and will be used the next time it is opened.";

@@ -22,6 +22,33 @@ const fn row(id: &'static str, severity: Severity, vi: &'static str, en: &'stati
 pub const CODES: &[Code] = &[
     // load
     row("yaml-syntax", Error, "tệp không phải YAML hợp lệ", "the file is not valid YAML"),
+    row("yaml-tab", Error, "YAML không cho thụt lề bằng phím Tab", "YAML does not allow tabs as indentation"),
+    row("yaml-anchor", Error, "neo và tham chiếu của YAML làm quy tắc khó đọc và có thể phình to vô hạn nên không được dùng", "YAML anchors and aliases hide what a rule says and can grow without bound, so they are not used"),
+    row("yaml-merge-key", Error, "khóa gộp `<<` của YAML giấu đi điều một quy tắc nói nên không được dùng", "the YAML merge key `<<` hides what a rule says, so it is not used"),
+    row("yaml-tag", Error, "nhãn kiểu `!…` của YAML không được dùng", "YAML tags `!…` are not used"),
+    row("yaml-documents", Error, "mỗi tệp chứa đúng một tài liệu YAML", "a file holds exactly one YAML document"),
+    row("yaml-key", Error, "khóa phải là một từ", "a key must be a word"),
+    row("duplicate-key", Error, "hai khóa giống nhau trong một khối: một trong hai sẽ bị bỏ qua", "the same key twice in one mapping: one of them would be ignored"),
+    row("not-text", Error, "tệp không phải chữ mã UTF-8", "the file is not text in UTF-8"),
+    row("empty-file", Error, "tệp không có nội dung", "the file has no content"),
+    row("too-large", Error, "tệp lớn hơn mức được đọc", "the file is larger than what is read"),
+    row("too-deep", Error, "danh sách và khối lồng nhau quá sâu", "lists and mappings are nested too deeply"),
+    row("too-many-mistakes", Note, "các lỗi sau không được liệt kê", "further mistakes are not listed"),
+    row("unknown-key", Error, "khóa không có trong định dạng: điều viết ở đó sẽ không bao giờ được đọc", "the format has no such key: what it says would never be read"),
+    row("missing-key", Error, "thiếu một khóa bắt buộc", "a required key is missing"),
+    row("missing-require", Error, "có hậu quả mà không nói điều gì phải đúng", "consequences are given without a condition that must hold"),
+    row("conflicting-keys", Error, "hai khóa loại trừ nhau", "two keys that exclude each other"),
+    row("unused-key", Warning, "khóa không có tác dụng ở đây", "the key has no effect here"),
+    row("empty-value", Error, "sau khóa chưa có gì", "nothing is written after the key"),
+    row("wrong-kind", Error, "cần danh sách, khối hay đoạn chữ mà gặp thứ khác", "a list, mapping or text is expected and something else is found"),
+    row("unknown-word", Error, "từ không nằm trong danh sách cho phép", "the word is not one of those allowed"),
+    row("bad-name", Error, "tên không hợp lệ", "the name is not valid"),
+    row("bad-date", Error, "không phải một ngày", "not a calendar date"),
+    row("bad-number", Error, "không phải một số viết đúng cách", "not a number in the expected form"),
+    row("bad-range", Error, "khoảng có đầu sau cuối", "a range whose beginning is after its end"),
+    row("never-reached", Warning, "dòng không bao giờ được dùng vì dòng trước nó không có điều kiện", "an entry that is never used because one before it has no condition"),
+    row("missing-english", Warning, "thiếu bản tiếng Anh: người đọc tiếng Anh sẽ thấy tiếng Việt", "the English is missing: English readers will see Vietnamese"),
+    row("duplicate-id", Error, "hai thứ cùng tên", "two things have the same name"),
 ];
 
 pub fn find(id: &str) -> Option<&'static Code> {

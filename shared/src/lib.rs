@@ -3,6 +3,7 @@
 pub mod codes;
 pub mod diag;
 pub mod expr;
+pub mod load;
 pub mod model;
 pub mod span;
 pub mod words;

@@ -49,6 +49,11 @@ pub const CODES: &[Code] = &[
     row("never-reached", Warning, "dòng không bao giờ được dùng vì dòng trước nó không có điều kiện", "an entry that is never used because one before it has no condition"),
     row("missing-english", Warning, "thiếu bản tiếng Anh: người đọc tiếng Anh sẽ thấy tiếng Việt", "the English is missing: English readers will see Vietnamese"),
     row("duplicate-id", Error, "hai thứ cùng tên", "two things have the same name"),
+    row("unknown-column", Error, "bảng dữ liệu không có cột này", "the data table has no such column"),
+    row("unknown-file", Error, "tệp trong thư mục quy tắc không thuộc loại nào được biết", "a file of the rules folder is of no known kind"),
+    row("unknown-checklist", Error, "tình huống nói về một bảng kiểm không có", "cases name a checklist that does not exist"),
+    row("id-not-path", Warning, "mã khác với chỗ của tệp: người đọc sẽ tìm nhầm tệp", "the id differs from the file's place: readers would look in the wrong file"),
+    row("only-questions", Error, "hồ sơ cơ sở chỉ có câu hỏi", "the establishment's profile has questions only"),
 ];
 
 pub fn find(id: &str) -> Option<&'static Code> {

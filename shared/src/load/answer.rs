@@ -24,7 +24,10 @@ impl<'s> Reader<'s> {
                     "kiểu câu trả lời có đúng một khóa",
                     "an answer type has exactly one key",
                 )
-                .help("ví dụ `answer: { number: { unit: m } }`", "for example `answer: { number: { unit: m } }`"),
+                .help(
+                    "ví dụ `answer: { number: { unit: m } }`",
+                    "for example `answer: { number: { unit: m } }`",
+                ),
             );
             return None;
         };
@@ -56,17 +59,26 @@ impl<'s> Reader<'s> {
             AnswerWord::Barcode => AnswerType::Barcode,
             AnswerWord::Choice | AnswerWord::Choices => {
                 self.report(
-                    Diagnostic::new("missing-key", span, "chưa có các lựa chọn", "the options are missing").help(
-                        "ví dụ `answer: { choice: [ { id: safe, vi: An toàn, en: Safe } ] }`",
-                        "for example `answer: { choice: [ { id: safe, vi: An toàn, en: Safe } ] }`",
-                    ),
+                    Diagnostic::new("missing-key", span, "chưa có các lựa chọn", "the options are missing")
+                        .help(
+                            "ví dụ `answer: { choice: [ { id: safe, vi: An toàn, en: Safe } ] }`",
+                            "for example `answer: { choice: [ { id: safe, vi: An toàn, en: Safe } ] }`",
+                        ),
                 );
                 return None;
             }
             AnswerWord::Lookup => {
                 self.report(
-                    Diagnostic::new("missing-key", span, "chưa có tên bảng dữ liệu", "the data table is missing")
-                        .help("ví dụ `answer: { lookup: hazardous_chemicals }`", "for example `answer: { lookup: hazardous_chemicals }`"),
+                    Diagnostic::new(
+                        "missing-key",
+                        span,
+                        "chưa có tên bảng dữ liệu",
+                        "the data table is missing",
+                    )
+                    .help(
+                        "ví dụ `answer: { lookup: hazardous_chemicals }`",
+                        "for example `answer: { lookup: hazardous_chemicals }`",
+                    ),
                 );
                 return None;
             }
@@ -80,7 +92,12 @@ impl<'s> Reader<'s> {
                 let unit = fields.get("unit").and_then(|node| self.text(node));
                 let decimals = fields.get("decimals").and_then(|node| self.whole(node, 12));
                 let (min, max) = self.bounds(fields.get("min"), fields.get("max"));
-                AnswerType::Number(NumberAnswer { unit, min, max, decimals: decimals.map(|number| number.value as u8) })
+                AnswerType::Number(NumberAnswer {
+                    unit,
+                    min,
+                    max,
+                    decimals: decimals.map(|number| number.value as u8),
+                })
             }
             AnswerWord::Count | AnswerWord::Money => {
                 let fields = self.fields(node, &keys::COUNT)?;
@@ -98,7 +115,10 @@ impl<'s> Reader<'s> {
                 let fields = self.fields(node, &keys::TEXT)?;
                 let max = fields.get("max").and_then(|node| self.whole(node, 100_000));
                 let lines = fields.get("lines").and_then(|node| self.truth(node));
-                AnswerType::Text { max: max.map(|max| max.value as u32), lines: lines.is_some_and(|lines| lines.value) }
+                AnswerType::Text {
+                    max: max.map(|max| max.value as u32),
+                    lines: lines.is_some_and(|lines| lines.value),
+                }
             }
             AnswerWord::Choice => AnswerType::Choice(self.options(node)),
             AnswerWord::Choices => AnswerType::Choices(self.options(node)),
@@ -134,7 +154,12 @@ impl<'s> Reader<'s> {
     fn options(&mut self, node: &Node<'s>) -> Vec<ChoiceOption> {
         let items = self.list(node);
         if items.is_empty() && matches!(node.kind, Kind::Sequence { .. }) {
-            self.report(Diagnostic::new("empty-value", node.head(), "danh sách lựa chọn để trống", "the list of options is empty"));
+            self.report(Diagnostic::new(
+                "empty-value",
+                node.head(),
+                "danh sách lựa chọn để trống",
+                "the list of options is empty",
+            ));
         }
         let mut options = Vec::with_capacity(items.len());
         let mut seen = Seen::default();
@@ -169,7 +194,12 @@ pub(crate) struct Seen(BTreeMap<String, Span>);
 
 pub(crate) fn duplicate_id(id: &Name, first: Span) -> Diagnostic {
     let name = &id.value;
-    Diagnostic::new("duplicate-id", id.span, format!("tên `{name}` đã được dùng"), format!("the name `{name}` is already taken"))
-        .related(first, "lần đầu ở đây", "first used here")
-        .help("đặt một tên khác", "choose another name")
+    Diagnostic::new(
+        "duplicate-id",
+        id.span,
+        format!("tên `{name}` đã được dùng"),
+        format!("the name `{name}` is already taken"),
+    )
+    .related(first, "lần đầu ở đây", "first used here")
+    .help("đặt một tên khác", "choose another name")
 }

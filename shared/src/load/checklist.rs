@@ -8,8 +8,8 @@ use super::walk::Fields;
 use super::yaml::{Entry, Kind, Node};
 use crate::diag::Diagnostic;
 use crate::model::{
-    AnswerType, Bracket, Checklist, Definition, ExprText, Group, Item, ItemKind, LookupTable, Name, Requirement,
-    Section, TextTemplate,
+    AnswerType, Bracket, Checklist, Definition, ExprText, Group, Item, ItemKind, LookupTable, Name,
+    Requirement, Section, TextTemplate,
 };
 use crate::span::Spanned;
 use crate::words::Bilingual;
@@ -212,7 +212,9 @@ impl<'s> Reader<'s> {
     /// | otherwise | | a mistake |
     fn item_kind(&mut self, fields: &Fields<'_, 's>, title: &Bilingual) -> Option<ItemKind> {
         let Some(compute) = fields.key_span("compute") else {
-            for (key, vi, en) in [("ask", "câu hỏi", "the question"), ("answer", "kiểu câu trả lời", "type of the answer")] {
+            for (key, vi, en) in
+                [("ask", "câu hỏi", "the question"), ("answer", "kiểu câu trả lời", "type of the answer")]
+            {
                 if fields.key_span(key).is_none() {
                     self.missing_key(fields.head(), key, (vi, en), ("câu hỏi", "an item"));
                 }
@@ -220,7 +222,8 @@ impl<'s> Reader<'s> {
             let ask = fields.get("ask").map(|node| self.bilingual(node)).unwrap_or_default();
             let hint = fields.get("hint").map(|node| self.bilingual(node)).unwrap_or_default();
             let answer = fields.get("answer").and_then(|node| self.answer_type(node));
-            let not_applicable = fields.get("not_applicable").and_then(|node| self.word(node, &NOT_APPLICABLE));
+            let not_applicable =
+                fields.get("not_applicable").and_then(|node| self.word(node, &NOT_APPLICABLE));
             let not_applicable = not_applicable.map(|word| word.value).unwrap_or_default();
             return Some(ItemKind::Question { ask, hint, answer: answer?, not_applicable });
         };
@@ -266,7 +269,8 @@ impl<'s> Reader<'s> {
             return None;
         }
         let written = require.map(|node| self.expr(node));
-        let yes_no = matches!(kind, Some(ItemKind::Question { answer: Spanned { value: AnswerType::YesNo, .. }, .. }));
+        let yes_no =
+            matches!(kind, Some(ItemKind::Question { answer: Spanned { value: AnswerType::YesNo, .. }, .. }));
         let cited = fields.key_span("cite");
         let consequence = CONSEQUENCES.iter().filter_map(|key| fields.key_span(key.name)).min();
         let head = fields.head();

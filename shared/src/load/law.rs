@@ -81,7 +81,16 @@ impl<'s> Reader<'s> {
         let confidence = self.confidence(fields.get("confidence"), entry);
         let second_reading = fields.get("second_reading").and_then(|node| self.word(node, &SECOND_READING));
         let note = fields.get("note").map(|node| self.bilingual(node)).unwrap_or_default();
-        Some(ParameterValue { span: fields.span(), range, is: is?, law, at, confidence, second_reading, note })
+        Some(ParameterValue {
+            span: fields.span(),
+            range,
+            is: is?,
+            law,
+            at,
+            confidence,
+            second_reading,
+            note,
+        })
     }
 
     pub(crate) fn holidays(&mut self, root: &Node<'s>) -> BTreeMap<i16, Vec<Date>> {

@@ -56,7 +56,8 @@ impl<'s> Reader<'s> {
 
 /// The author's words as they stand in a sentence: one line, not long, in backticks.
 pub(crate) fn quote(words: &str) -> String {
-    let mut line: String = words.chars().take(MAX_QUOTE + 1).map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
+    let mut line: String =
+        words.chars().take(MAX_QUOTE + 1).map(|c| if c.is_control() || c == '`' { ' ' } else { c }).collect();
     if line.chars().count() > MAX_QUOTE {
         line = line.chars().take(MAX_QUOTE).chain(['…']).collect();
     }

@@ -1,13 +1,15 @@
 //! What the law demands and what follows: conditions, articles, penalties, remedies.
 
-use super::keys::{self, AMOUNT, AMOUNT_KEYS, CONFIDENCE, HOLDER, NATURE, NoFigure, PHOTO, SECOND_READING, WEIGHT};
+use super::keys::{
+    self, AMOUNT, AMOUNT_KEYS, CONFIDENCE, HOLDER, NATURE, NoFigure, PHOTO, SECOND_READING, WEIGHT,
+};
 use super::reader::Reader;
 use super::walk::Fields;
 use super::yaml::{Kind, Node};
 use crate::diag::Diagnostic;
 use crate::model::{
-    Amount, Citation, Evidence, ExprText, Level, LevelWhen, Name, PenaltyEntry, Remedy, Requirement, StopWork, Tier,
-    Warn, Within,
+    Amount, Citation, Evidence, ExprText, Level, LevelWhen, Name, PenaltyEntry, Remedy, Requirement,
+    StopWork, Tier, Warn, Within,
 };
 use crate::span::Spanned;
 use crate::words::Bilingual;
@@ -102,7 +104,11 @@ impl<'s> Reader<'s> {
                         "dòng này không bao giờ được dùng: dòng trên không có điều kiện",
                         "this entry is never reached: the one above has no condition",
                     )
-                    .related(first, "dòng không có điều kiện", "the entry without a condition"),
+                    .related(
+                        first,
+                        "dòng không có điều kiện",
+                        "the entry without a condition",
+                    ),
                 );
             }
             let when = fields.get("when").and_then(|node| self.expr(node));
@@ -142,7 +148,17 @@ impl<'s> Reader<'s> {
         let subject = fields.get("subject").map(|node| self.bilingual(node)).unwrap_or_default();
         let note = fields.get("note").map(|node| self.bilingual(node)).unwrap_or_default();
         let amount = self.amount(&fields);
-        Some(PenaltyEntry { span: fields.span(), law: law?, at: at?, range, when, act, subject, amount: amount?, note })
+        Some(PenaltyEntry {
+            span: fields.span(),
+            law: law?,
+            at: at?,
+            range,
+            when,
+            act,
+            subject,
+            amount: amount?,
+            note,
+        })
     }
 
     fn amount(&mut self, fields: &Fields<'_, 's>) -> Option<Amount> {

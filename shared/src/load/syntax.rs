@@ -63,7 +63,10 @@ pub(crate) fn explain(reader: &Reader<'_>, error: &ScanError) -> Diagnostic {
             place.line_words(),
             "ngoặc `[` mở trước dòng này chưa được đóng",
             "a `[` opened before this line is not closed",
-            ("thêm `]`, hoặc đặt khoảng giá trị như `[1..50)` trong dấu nháy", "add `]`, or put a range such as `[1..50)` in quotes"),
+            (
+                "thêm `]`, hoặc đặt khoảng giá trị như `[1..50)` trong dấu nháy",
+                "add `]`, or put a range such as `[1..50)` in quotes",
+            ),
         ),
         ErrorKind::InvalidTrailingSingleQuotedScalar | ErrorKind::InvalidTrailingDoubleQuotedScalar => wrong(
             here,
@@ -85,7 +88,10 @@ pub(crate) fn explain(reader: &Reader<'_>, error: &ScanError) -> Diagnostic {
             here,
             "cần dấu hai chấm sau khóa",
             "expected a colon after the key",
-            ("viết `khóa: giá trị`, có khoảng trắng sau dấu hai chấm", "write `key: value`, with a space after the colon"),
+            (
+                "viết `khóa: giá trị`, có khoảng trắng sau dấu hai chấm",
+                "write `key: value`, with a space after the colon",
+            ),
         ),
         ErrorKind::ExpectedBlockMappingKey
         | ErrorKind::ExpectedBlockSequenceEntry
@@ -102,7 +108,10 @@ pub(crate) fn explain(reader: &Reader<'_>, error: &ScanError) -> Diagnostic {
             character,
             "dấu `-` của danh sách phải ở đầu một dòng mới",
             "the `-` of a list must begin a new line",
-            ("xuống dòng trước `-`, hoặc đặt đoạn chữ trong dấu nháy", "break the line before `-`, or put the text in quotes"),
+            (
+                "xuống dòng trước `-`, hoặc đặt đoạn chữ trong dấu nháy",
+                "break the line before `-`, or put the text in quotes",
+            ),
         ),
         ErrorKind::InvalidBlockScalarHeader | ErrorKind::ZeroBlockScalarIndent => starts_with(&place),
         ErrorKind::UnexpectedCharacter { .. }
@@ -125,13 +134,19 @@ pub(crate) fn explain(reader: &Reader<'_>, error: &ScanError) -> Diagnostic {
             place.escape(),
             "dấu `\\` trong \"…\" không mở một ký hiệu hợp lệ",
             "the `\\` inside \"…\" begins no known escape",
-            ("viết `\\\\` cho chính dấu đó, hoặc dùng nháy đơn '…'", "write `\\\\` for the character itself, or use single quotes '…'"),
+            (
+                "viết `\\\\` cho chính dấu đó, hoặc dùng nháy đơn '…'",
+                "write `\\\\` for the character itself, or use single quotes '…'",
+            ),
         ),
         ErrorKind::CommentNotSeparated => wrong(
             character,
             "cần khoảng trắng trước `#`",
             "expected a space before `#`",
-            ("thêm khoảng trắng để bắt đầu ghi chú, hoặc đặt đoạn chữ trong dấu nháy", "add a space to begin a comment, or put the text in quotes"),
+            (
+                "thêm khoảng trắng để bắt đầu ghi chú, hoặc đặt đoạn chữ trong dấu nháy",
+                "add a space to begin a comment, or put the text in quotes",
+            ),
         ),
         ErrorKind::CommentInterceptedScalar => wrong(
             here,
@@ -178,7 +193,8 @@ fn bracket(place: &Place<'_>, span: Span, open: char) -> Diagnostic {
     let rest = place.rest_of_line();
     let range = rest.find("..").and_then(|_| rest.find([')', ']', '[']).map(|_| ()));
     if open == '[' && range.is_some() && rest.starts_with('[') {
-        let end = rest.find([')', ']']).or_else(|| rest.get(1..).and_then(|tail| tail.find('[')).map(|at| at + 1));
+        let end =
+            rest.find([')', ']']).or_else(|| rest.get(1..).and_then(|tail| tail.find('[')).map(|at| at + 1));
         let length = end.map_or(1, |end| end as u32 + 1);
         let written = Span { end: span.start + length, ..span };
         let words = rest.get(..length as usize).unwrap_or("");
@@ -217,23 +233,25 @@ fn starts_with(place: &Place<'_>) -> Diagnostic {
     if written.contains(['"', '\\']) {
         return diagnostic.help("viết '…' quanh đoạn chữ", "write '…' around the text");
     }
-    diagnostic.help("viết \"…\" quanh đoạn chữ", "write \"…\" around the text").fix(span, format!("\"{written}\""))
+    diagnostic
+        .help("viết \"…\" quanh đoạn chữ", "write \"…\" around the text")
+        .fix(span, format!("\"{written}\""))
 }
 
 fn tab_indent(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        "yaml-tab",
-        span,
-        "dòng này thụt lề bằng phím Tab",
-        "this line is indented with a tab",
-    )
-    .help("dùng khoảng trắng, hai cho mỗi bậc", "use spaces, two for each level")
-    .fix(span, "  ".repeat((span.end - span.start) as usize))
+    Diagnostic::new("yaml-tab", span, "dòng này thụt lề bằng phím Tab", "this line is indented with a tab")
+        .help("dùng khoảng trắng, hai cho mỗi bậc", "use spaces, two for each level")
+        .fix(span, "  ".repeat((span.end - span.start) as usize))
 }
 
 fn missing_space(colon: Span) -> Diagnostic {
-    wrong(colon, "cần khoảng trắng sau dấu hai chấm", "expected a space after the colon", ("viết `khóa: giá trị`", "write `key: value`"))
-        .fix(colon, ": ")
+    wrong(
+        colon,
+        "cần khoảng trắng sau dấu hai chấm",
+        "expected a space after the colon",
+        ("viết `khóa: giá trị`", "write `key: value`"),
+    )
+    .fix(colon, ": ")
 }
 
 pub(crate) fn not_text(span: Span) -> Diagnostic {
@@ -248,7 +266,8 @@ pub(crate) fn not_text(span: Span) -> Diagnostic {
 
 pub(crate) fn not_utf8(file: FileId, valid: usize, utf16: bool) -> Diagnostic {
     let span = Span::new(file, valid as u32, valid as u32);
-    let diagnostic = Diagnostic::new("not-text", span, "tệp không phải chữ mã UTF-8", "the file is not text in UTF-8");
+    let diagnostic =
+        Diagnostic::new("not-text", span, "tệp không phải chữ mã UTF-8", "the file is not text in UTF-8");
     if utf16 {
         return diagnostic.help(
             "tệp được lưu dạng UTF-16 (\"Unicode\"); hãy lưu lại dạng UTF-8",
@@ -295,7 +314,10 @@ pub(crate) fn second_document(span: Span) -> Diagnostic {
         "tệp chứa nhiều tài liệu YAML",
         "the file holds several YAML documents",
     )
-    .help("mỗi tệp một tài liệu: xóa `---` hoặc tách tệp", "one document to a file: delete `---` or split the file")
+    .help(
+        "mỗi tệp một tài liệu: xóa `---` hoặc tách tệp",
+        "one document to a file: delete `---` or split the file",
+    )
 }
 
 pub(crate) fn anchor(span: Span, name: &str) -> Diagnostic {
@@ -330,7 +352,10 @@ pub(crate) fn tag(span: Span, written: &str) -> Diagnostic {
         format!("nhãn kiểu của YAML không được dùng: {word}"),
         format!("YAML tags are not used: {word}"),
     )
-    .help("xóa nhãn; đoạn chữ bắt đầu bằng `!` đặt trong dấu nháy", "delete it; put text that begins with `!` in quotes")
+    .help(
+        "xóa nhãn; đoạn chữ bắt đầu bằng `!` đặt trong dấu nháy",
+        "delete it; put text that begins with `!` in quotes",
+    )
 }
 
 pub(crate) fn key_is_not_text(span: Span) -> Diagnostic {
@@ -344,9 +369,14 @@ pub(crate) fn key_is_not_text(span: Span) -> Diagnostic {
 
 pub(crate) fn duplicate_key(span: Span, first: Span, key: &str) -> Diagnostic {
     let key = quote(key);
-    Diagnostic::new("duplicate-key", span, format!("khóa {key} được viết hai lần"), format!("the key {key} is written twice"))
-        .related(first, "lần đầu ở đây", "first written here")
-        .help("giữ lại một", "keep one of them")
+    Diagnostic::new(
+        "duplicate-key",
+        span,
+        format!("khóa {key} được viết hai lần"),
+        format!("the key {key} is written twice"),
+    )
+    .related(first, "lần đầu ở đây", "first written here")
+    .help("giữ lại một", "keep one of them")
 }
 
 /// The surroundings of the byte at which the parser stopped.
@@ -467,7 +497,10 @@ impl<'s> Place<'s> {
     /// The colon of `key:value` on this line or the one above.
     fn colon_without_space(&self) -> Option<Span> {
         let this = self.line_start();
-        let above = this.checked_sub(1).and_then(|end| self.text.get(..end)).map(|before| before.rfind('\n').map_or(0, |at| at + 1));
+        let above = this
+            .checked_sub(1)
+            .and_then(|end| self.text.get(..end))
+            .map(|before| before.rfind('\n').map_or(0, |at| at + 1));
         [above, Some(this)].into_iter().flatten().find_map(|start| {
             let line = self.text.get(start..)?.lines().next()?;
             let key = line.trim_start().trim_start_matches("- ");

@@ -355,7 +355,10 @@ impl<'s> Reader<'s> {
                 format!("{word} không phải là mã của một bảng kiểm"),
                 format!("{word} is not the id of a checklist"),
             )
-            .help("mã bảng kiểm là `lĩnh_vực/tên_tệp`, ví dụ `construction/basement`", "it is `sector/file_name`, as `construction/basement`"),
+            .help(
+                "mã bảng kiểm là `lĩnh_vực/tên_tệp`, ví dụ `construction/basement`",
+                "it is `sector/file_name`, as `construction/basement`",
+            ),
         );
         None
     }
@@ -381,7 +384,10 @@ impl<'s> Reader<'s> {
                     format!("cần một ngày, gặp {word}"),
                     format!("expected a date, found {word}"),
                 )
-                .help("viết năm-tháng-ngày, ví dụ 2026-03-01", "write year-month-day, for example 2026-03-01");
+                .help(
+                    "viết năm-tháng-ngày, ví dụ 2026-03-01",
+                    "write year-month-day, for example 2026-03-01",
+                );
                 if let Some(better) = better {
                     diagnostic = diagnostic.fix(text.span, better.to_string());
                 }
@@ -462,7 +468,10 @@ impl<'s> Reader<'s> {
         };
         if better != text.value && is_decimal(&better) {
             diagnostic = diagnostic
-                .help("viết số không có dấu ngăn cách hàng nghìn, dấu thập phân là `.`", "write no thousands separator; the decimal sign is `.`")
+                .help(
+                    "viết số không có dấu ngăn cách hàng nghìn, dấu thập phân là `.`",
+                    "write no thousands separator; the decimal sign is `.`",
+                )
                 .fix(text.span, better);
         }
         self.report(diagnostic);
@@ -614,7 +623,8 @@ pub(crate) fn is_law_id(text: &str) -> bool {
 
 pub(crate) fn is_decimal(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
+    let (whole, fraction) =
+        digits.split_once('.').map_or((digits, None), |(whole, part)| (whole, Some(part)));
     let all = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     all(whole) && fraction.is_none_or(all)
 }

@@ -74,7 +74,9 @@ impl Node<'_> {
     pub(crate) fn head(&self) -> Span {
         match &self.kind {
             Kind::Sequence { items, flow: false } => items.first().map_or(self.span, Node::head),
-            Kind::Mapping { entries, flow: false } => entries.first().map_or(self.span, |entry| entry.key_span),
+            Kind::Mapping { entries, flow: false } => {
+                entries.first().map_or(self.span, |entry| entry.key_span)
+            }
             Kind::Scalar(Scalar { style: Style::Block, .. }) => self.span,
             _ => self.span,
         }
@@ -91,7 +93,9 @@ impl Node<'_> {
 /// The root of a text, or nothing when it has none or cannot be read; why is then among the reader's diagnostics.
 pub(crate) fn read<'s>(reader: &mut Reader<'s>) -> Option<Node<'s>> {
     let file = reader.file;
-    if let Some(at) = reader.text.bytes().position(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')) {
+    if let Some(at) =
+        reader.text.bytes().position(|byte| byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
+    {
         reader.report(syntax::not_text(Span::new(file, at as u32, at as u32 + 1)));
         return None;
     }
@@ -135,8 +139,18 @@ pub(crate) fn read<'s>(reader: &mut Reader<'s>) -> Option<Node<'s>> {
 
 /// An open list or mapping.
 enum Frame<'s> {
-    Sequence { items: Vec<Node<'s>>, flow: bool, span: Span },
-    Mapping { entries: Vec<Entry<'s>>, seen: BTreeMap<Cow<'s, str>, Span>, key: Option<Key<'s>>, flow: bool, span: Span },
+    Sequence {
+        items: Vec<Node<'s>>,
+        flow: bool,
+        span: Span,
+    },
+    Mapping {
+        entries: Vec<Entry<'s>>,
+        seen: BTreeMap<Cow<'s, str>, Span>,
+        key: Option<Key<'s>>,
+        flow: bool,
+        span: Span,
+    },
 }
 
 /// A key whose value is still to come; without text when it was refused.
@@ -181,7 +195,8 @@ impl<'s> Builder<'s> {
                 self.tag(reader, tagged.as_deref(), tag);
                 let flow = style == StructureStyle::Flow;
                 let seen = BTreeMap::new();
-                return self.open(reader, Frame::Mapping { entries: Vec::new(), seen, key: None, flow, span });
+                return self
+                    .open(reader, Frame::Mapping { entries: Vec::new(), seen, key: None, flow, span });
             }
             Event::SequenceEnd | Event::MappingEnd => return self.close(reader, span),
             _ => {}
@@ -189,7 +204,13 @@ impl<'s> Builder<'s> {
         true
     }
 
-    fn scalar(&mut self, reader: &mut Reader<'s>, text: Cow<'s, str>, style: ScalarStyle, span: Span) -> bool {
+    fn scalar(
+        &mut self,
+        reader: &mut Reader<'s>,
+        text: Cow<'s, str>,
+        style: ScalarStyle,
+        span: Span,
+    ) -> bool {
         let style = match style {
             ScalarStyle::Plain => Style::Plain,
             ScalarStyle::SingleQuoted => Style::Single,

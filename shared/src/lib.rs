@@ -5,6 +5,7 @@ pub mod check;
 pub mod diag;
 pub mod eval;
 pub mod expr;
+pub mod load;
 pub mod model;
 pub mod program;
 pub mod span;

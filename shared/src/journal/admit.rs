@@ -1,7 +1,6 @@
 //! Whether an event may happen in a given state. The one gate: drafts pass it before they are recorded, and read
 //! histories pass it when they are folded. What it lets through, `apply` can do without failing.
 
-use super::apply::bring_back;
 use super::chain;
 use super::event::{CarriedOver, EventKind, FORMAT, Media, RulesRef};
 use super::inspection::{Inspection, Status};
@@ -67,7 +66,7 @@ fn change(inspection: &Inspection, kind: &EventKind) -> Result<(), Refused> {
             is_checklist(inspection, checklist)?;
             place::name(group)?;
             let now = inspection.group(checklist, group).is_some_and(|group| group.complete);
-            moves(!complete, *complete, now, target)
+            moves(now, *complete, now, target)
         }
         EventKind::RowAdded { checklist, group, row } => add_row(inspection, checklist, group, *row, target),
         EventKind::RowRemoved { checklist, group, row } => {
@@ -87,7 +86,8 @@ fn change(inspection: &Inspection, kind: &EventKind) -> Result<(), Refused> {
             absent(record.checklists.contains_key(&rules.id), target)
         }
         EventKind::ChecklistRemoved { rules } => {
-            let present = record.checklists.get(&rules.id).ok_or(Refused::NotThere { target: target.clone() })?;
+            let present =
+                record.checklists.get(&rules.id).ok_or(Refused::NotThere { target: target.clone() })?;
             if present.rules == *rules { Ok(()) } else { Err(Refused::Stale { target }) }
         }
         _ => Ok(()),
@@ -112,7 +112,12 @@ fn absent(is: bool, target: Target) -> Result<(), Refused> {
     if is { Err(Refused::AlreadyThere { target }) } else { Ok(()) }
 }
 
-fn has_media(inspection: &Inspection, place: &Place, media: &Media, same: fn(&Media, &Media) -> bool) -> bool {
+fn has_media(
+    inspection: &Inspection,
+    place: &Place,
+    media: &Media,
+    same: fn(&Media, &Media) -> bool,
+) -> bool {
     inspection.media(place).any(|held| same(held, media))
 }
 
@@ -159,11 +164,7 @@ fn add_row(
     let next = inspection.next_row(checklist, group);
     // At the very last number `next_row` repeats it.
     let fresh = row == next && (row != RowId(u32::MAX) || !used_up(inspection, checklist, group));
-    if fresh || bring_back(&inspection.aside, checklist, group, row) {
-        Ok(())
-    } else {
-        Err(Refused::RowNumber { target })
-    }
+    if fresh || inspection.aside.holds(&target) { Ok(()) } else { Err(Refused::RowNumber { target }) }
 }
 
 fn used_up(inspection: &Inspection, checklist: &str, group: &str) -> bool {

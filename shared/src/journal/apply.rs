@@ -4,7 +4,8 @@
 use super::admit::{admit, in_place, new_checklist};
 use super::event::{Began, CarriedOver, Event, EventKind, Media, RulesRef};
 use super::inspection::{
-    Aside, Attached, ChecklistRecord, ClockJump, HandOver, Inspection, LastEvent, Record, Signature, Status, Step,
+    Aside, Attached, ChecklistRecord, ClockJump, HandOver, Inspection, LastEvent, Record, Signature, Status,
+    Step,
 };
 use super::place::Place;
 use super::refused::{Break, Refused, Why};
@@ -74,8 +75,7 @@ pub(super) fn begin(event: &Event) -> Result<Inspection, Break> {
 /// Adds one event to the state, or leaves it as it was.
 pub fn apply(inspection: &mut Inspection, event: &Event) -> Result<(), Break> {
     in_place(inspection, event)?;
-    admit(inspection, &event.what)
-        .map_err(|refused| Break { at: event.seq, why: Why::Refused(refused) })?;
+    admit(inspection, &event.what).map_err(|refused| Break { at: event.seq, why: Why::Refused(refused) })?;
     record(inspection, event);
     Ok(())
 }
@@ -224,9 +224,17 @@ fn set<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, key: &K, value: Option<V>) {
     }
 }
 
-/// Whether the row was removed and can come back.
-pub(super) fn bring_back(aside: &Aside, checklist: &str, group: &str, row: RowId) -> bool {
-    aside.rows.contains_key(&(checklist.to_owned(), group.to_owned(), row))
+impl Aside {
+    /// Whether the row or checklist was removed and can come back.
+    pub(super) fn holds(&self, target: &Target) -> bool {
+        match target {
+            Target::Checklist(id) => self.checklists.contains_key(id),
+            Target::Row { checklist, group, row } => {
+                self.rows.contains_key(&(checklist.clone(), group.clone(), *row))
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Inspection {
@@ -255,12 +263,13 @@ impl Inspection {
         let answers = if place.is_site() {
             Some(&mut self.record.site)
         } else {
-            let checklist = self.record.checklists.get_mut(place.checklist()).map(|record| &mut record.answers);
+            let checklist =
+                self.record.checklists.get_mut(place.checklist()).map(|record| &mut record.answers);
             match place.row() {
                 None => checklist.map(|answers| &mut answers.answers),
-                Some((group, row)) => checklist
-                    .and_then(|answers| row_mut(answers, group, row))
-                    .map(|row| &mut row.answers),
+                Some((group, row)) => {
+                    checklist.and_then(|answers| row_mut(answers, group, row)).map(|row| &mut row.answers)
+                }
             }
         };
         if let Some(answers) = answers {
@@ -287,8 +296,10 @@ impl Inspection {
     }
 
     fn remove_row(&mut self, checklist: &str, group: &str, row: RowId) {
-        let attached =
-            self.record.attached.set_aside(|place| place.checklist() == checklist && place.row() == Some((group, row)));
+        let attached = self
+            .record
+            .attached
+            .set_aside(|place| place.checklist() == checklist && place.row() == Some((group, row)));
         let Some(record) = self.record.checklists.get_mut(checklist) else { return };
         let Some(rows) = record.answers.groups.get_mut(group) else { return };
         if let Ok(index) = rows.rows.binary_search_by_key(&row, |row| row.id) {

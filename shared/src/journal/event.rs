@@ -40,18 +40,52 @@ pub struct Event {
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum EventKind {
     Began(Box<Began>),
-    Answered { place: Place, old: Option<Answer>, new: Option<Answer> },
-    RowAdded { checklist: String, group: String, row: RowId },
-    RowRemoved { checklist: String, group: String, row: RowId },
+    Answered {
+        place: Place,
+        old: Option<Answer>,
+        new: Option<Answer>,
+    },
+    RowAdded {
+        checklist: String,
+        group: String,
+        row: RowId,
+    },
+    RowRemoved {
+        checklist: String,
+        group: String,
+        row: RowId,
+    },
     /// The user says that the list of rows is complete, or is not after all.
-    GroupCompleted { checklist: String, group: String, complete: bool },
+    GroupCompleted {
+        checklist: String,
+        group: String,
+        complete: bool,
+    },
     /// An empty text is no note.
-    Noted { place: Place, old: String, new: String },
-    MediaAdded { place: Place, media: Media },
-    MediaRemoved { place: Place, media: Media },
-    PersonSet { role: String, old: Option<Person>, new: Option<Person> },
+    Noted {
+        place: Place,
+        old: String,
+        new: String,
+    },
+    MediaAdded {
+        place: Place,
+        media: Media,
+    },
+    MediaRemoved {
+        place: Place,
+        media: Media,
+    },
+    PersonSet {
+        role: String,
+        old: Option<Person>,
+        new: Option<Person>,
+    },
     /// Who mends what a requirement found, and until when.
-    RemedyAssigned { requirement: Place, old: Option<Assignment>, new: Option<Assignment> },
+    RemedyAssigned {
+        requirement: Place,
+        old: Option<Assignment>,
+        new: Option<Assignment>,
+    },
     /// The date whose law applies.
     DateChanged {
         #[serde(with = "date")]
@@ -60,22 +94,41 @@ pub enum EventKind {
         to: Date,
     },
     /// A checklist removed before comes back with its answers.
-    ChecklistAdded { rules: RulesRef },
-    ChecklistRemoved { rules: RulesRef },
+    ChecklistAdded {
+        rules: RulesRef,
+    },
+    ChecklistRemoved {
+        rules: RulesRef,
+    },
     /// The inspection goes on under other rules of the same checklist.
-    RulesMoved { from: RulesRef, to: RulesRef },
+    RulesMoved {
+        from: RulesRef,
+        to: RulesRef,
+    },
     /// The effect of event `seq` is taken back. Of an undoing: it is done again.
-    Undone { seq: u64 },
+    Undone {
+        seq: u64,
+    },
     /// Signing again in the same role replaces the signature.
     Signed(Box<Signed>),
     Finished {},
-    Reopened { reason: String },
+    Reopened {
+        reason: String,
+    },
     /// A file left the tablet. Of an unfinished inspection it is a copy, and the work goes on.
-    HandedOver { format: String, sha256: Hash },
+    HandedOver {
+        format: String,
+        sha256: Hash,
+    },
     /// The wall clock moved against the session's own, just before the event that follows.
-    ClockJumped { by_ms: i64 },
+    ClockJumped {
+        by_ms: i64,
+    },
     /// A session opened the journal to go on with it; `note` says what it found, such as a recovery after a crash.
-    Resumed { app: String, note: String },
+    Resumed {
+        app: String,
+        note: String,
+    },
     /// Answers taken over from the inspection that this one follows.
     CarriedOver(Box<CarriedOver>),
     /// What another tablet recorded in the same inspection was joined to this history.

@@ -15,7 +15,12 @@ pub fn follow_up(inspection: &Inspection, recheck: Vec<Place>, as_of: Date, app:
         establishment: began.establishment.clone(),
         purpose: began.purpose,
         as_of,
-        checklists: inspection.record().checklists.values().map(|checklist| checklist.rules.clone()).collect(),
+        checklists: inspection
+            .record()
+            .checklists
+            .values()
+            .map(|checklist| checklist.rules.clone())
+            .collect(),
         app: app.to_owned(),
         locale: began.locale,
         follows: Some(Follows { inspection: inspection.id(), head: inspection.head(), recheck }),
@@ -27,7 +32,8 @@ pub fn follow_up(inspection: &Inspection, recheck: Vec<Place>, as_of: Date, app:
 pub fn carry_over(inspection: &Inspection, begun: &Began) -> EventKind {
     let recheck: BTreeSet<&Place> = begun.follows.iter().flat_map(|follows| &follows.recheck).collect();
     let keep = |answers: &BTreeMap<String, Answer>, place: &dyn Fn(&str) -> Option<Place>| {
-        let kept = answers.iter().filter(|(name, _)| place(name).is_none_or(|place| !recheck.contains(&place)));
+        let kept =
+            answers.iter().filter(|(name, _)| place(name).is_none_or(|place| !recheck.contains(&place)));
         kept.map(|(name, answer)| (name.clone(), answer.clone())).collect()
     };
     let record = inspection.record();

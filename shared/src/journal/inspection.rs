@@ -298,7 +298,10 @@ impl Inspection {
 
     /// The draft that takes back the last change that stands.
     pub fn undoing(&self) -> Option<EventKind> {
-        (self.status == Status::Open).then(|| self.done.last()).flatten().map(|step| EventKind::Undone { seq: step.seq })
+        (self.status == Status::Open)
+            .then(|| self.done.last())
+            .flatten()
+            .map(|step| EventKind::Undone { seq: step.seq })
     }
 
     /// The draft that does again what was taken back last, unless something was changed since.

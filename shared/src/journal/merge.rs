@@ -59,8 +59,14 @@ pub struct Touch {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum MergeError {
     /// They are different inspections.
-    Different { ours: Hash, theirs: Hash },
-    Broken { branch: Branch, broken: Break },
+    Different {
+        ours: Hash,
+        theirs: Hash,
+    },
+    Broken {
+        branch: Branch,
+        broken: Break,
+    },
 }
 
 /// Conflicts without a decision.
@@ -173,23 +179,36 @@ impl Merged {
         Ok(drafts)
     }
 
-    /// Checklists and rows come and go first; what is in them is then compared with what a removed row, coming back,
-    /// brought along.
+    /// Checklists and rows come and go first. One that comes back brings what it held when it was removed, of which
+    /// only what theirs has may stay.
     fn changes(&self, wanted: &BTreeMap<Target, Option<Fact>>) -> Vec<EventKind> {
         let mut state = self.ours.clone();
         let mut changes = Vec::new();
-        for (target, fact) in wanted.iter().filter(|(target, _)| is_holder(target)) {
-            if is_there(&state, target) != fact.is_some() {
-                let rules = self.rules_of(target, &state, fact.is_some());
-                for draft in drafts(target, None, fact.as_ref(), rules) {
-                    forward(&mut state, &draft, u64::MAX);
-                    changes.push(draft);
+        let mut wanted = wanted.clone();
+        let holders: Vec<Target> = wanted.keys().filter(|target| is_holder(target)).cloned().collect();
+        for holder in holders {
+            let fact = wanted.remove(&holder).flatten();
+            if is_there(&state, &holder) == fact.is_some() {
+                continue;
+            }
+            let comes_back = state.aside.holds(&holder);
+            let rules = self.rules_of(&holder, &state, fact.is_some());
+            do_all(&mut state, &mut changes, drafts(&holder, None, fact.as_ref(), rules.as_ref()));
+            if comes_back && fact.is_some() {
+                let now = facts(state.record());
+                let inside = now.into_keys().filter(|target| target.within(&holder));
+                for extra in inside.filter(|target| !self.theirs.contains_key(target)) {
+                    if is_holder(&extra) {
+                        do_all(&mut state, &mut changes, drafts(&extra, None, None, None));
+                    } else {
+                        wanted.insert(extra, None);
+                    }
                 }
             }
         }
         let now = facts(state.record());
-        for (target, fact) in wanted.iter().filter(|(target, _)| !is_holder(target)) {
-            let held = target.holders().all(|holder| !is_holder(&holder) || is_there(&state, &holder));
+        for (target, fact) in &wanted {
+            let held = target.holders().all(|holder| is_there(&state, &holder));
             let old = now.get(target);
             if held && old != fact.as_ref() {
                 changes.extend(drafts(target, old, fact.as_ref(), None));
@@ -199,12 +218,19 @@ impl Merged {
     }
 
     /// The rules that a checklist is added with or removed from.
-    fn rules_of<'a>(&'a self, target: &Target, state: &'a Inspection, added: bool) -> Option<&'a RulesRef> {
+    fn rules_of(&self, target: &Target, state: &Inspection, added: bool) -> Option<RulesRef> {
         let Target::Checklist(id) = target else { return None };
         match self.theirs.get(&Target::Rules(id.clone())) {
-            Some(Fact::Rules(rules)) if added => Some(rules),
-            _ => state.record().checklists.get(id).map(|checklist| &checklist.rules),
+            Some(Fact::Rules(rules)) if added => Some(rules.clone()),
+            _ => state.record().checklists.get(id).map(|checklist| checklist.rules.clone()),
         }
+    }
+}
+
+fn do_all(state: &mut Inspection, changes: &mut Vec<EventKind>, drafts: Vec<EventKind>) {
+    for draft in drafts {
+        forward(state, &draft, u64::MAX);
+        changes.push(draft);
     }
 }
 

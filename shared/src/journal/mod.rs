@@ -40,8 +40,8 @@ pub use apply::{apply, fold};
 pub use canonical::{Hash, NotAHash, canonical};
 pub use chain::verify;
 pub use event::{
-    Assignment, Began, Branch, CarriedOver, Decided, Event, EventKind, FORMAT, Follows, Joined, Media, Person,
-    Purpose, RowRenamed, RulesRef, Signed, Unreadable, read_lines, write_lines,
+    Assignment, Began, Branch, CarriedOver, Decided, Event, EventKind, FORMAT, Follows, Joined, Media,
+    Person, Purpose, RowRenamed, RulesRef, Signed, Unreadable, read_lines, write_lines,
 };
 pub use facts::Fact;
 pub use follow::{carry_over, follow_up};

@@ -132,8 +132,26 @@ mod tests {
             assert_eq!(text.parse::<Place>().unwrap().to_string(), text);
         }
         for text in [
-            "", ":", "a", "a:", ":a", "a:b[1]", "a:b[1].", "a:b[].c", "a:b[01].c", "a:b[+1].c", "a:b[-1].c", "A:b",
-            "a:B", "a:b.c", "a:b c", "a:b[4294967296].c", "a:đ", "a::b", "../a:b", "a:[1].c",
+            "",
+            ":",
+            "a",
+            "a:",
+            ":a",
+            "a:b[1]",
+            "a:b[1].",
+            "a:b[].c",
+            "a:b[01].c",
+            "a:b[+1].c",
+            "a:b[-1].c",
+            "A:b",
+            "a:B",
+            "a:b.c",
+            "a:b c",
+            "a:b[4294967296].c",
+            "a:đ",
+            "a::b",
+            "../a:b",
+            "a:[1].c",
         ] {
             assert!(text.parse::<Place>().is_err(), "{text}");
         }

@@ -16,29 +16,53 @@ pub enum Refused {
     /// Reopening what is open.
     StillOpen,
     /// The draft was made from a state that is no longer so, as when another tab wrote in between.
-    Stale { target: Target },
+    Stale {
+        target: Target,
+    },
     /// Old and new are the same.
-    NothingChanges { target: Target },
-    UnknownChecklist { checklist: String },
-    UnknownRow { target: Target },
+    NothingChanges {
+        target: Target,
+    },
+    UnknownChecklist {
+        checklist: String,
+    },
+    UnknownRow {
+        target: Target,
+    },
     /// The number belonged to a row before, or is not the next one.
-    RowNumber { target: Target },
+    RowNumber {
+        target: Target,
+    },
     /// A row, photograph or checklist that is there already.
-    AlreadyThere { target: Target },
+    AlreadyThere {
+        target: Target,
+    },
     /// A row, photograph or checklist that is not there.
-    NotThere { target: Target },
+    NotThere {
+        target: Target,
+    },
     /// The profile has no groups, and is no checklist.
     NotForSite,
-    BadName { name: String },
-    CannotUndo { seq: u64, why: CannotUndo },
+    BadName {
+        name: String,
+    },
+    CannotUndo {
+        seq: u64,
+        why: CannotUndo,
+    },
     /// The signature is over another state than the present one.
-    SignedOtherState { signed: Hash, head: Hash },
+    SignedOtherState {
+        signed: Hash,
+        head: Hash,
+    },
     /// Answers can be carried over into an empty inspection only.
     NotEmpty,
     /// Answers carried over must come from the inspection that this one says it follows.
     NotFollowed,
     /// The other tablet's branch is not whole.
-    BadBranch { broken: Box<Break> },
+    BadBranch {
+        broken: Box<Break>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +107,9 @@ pub enum Why {
 impl Refused {
     pub fn words(&self) -> Bilingual {
         match self {
-            Self::AlreadyBegun => Bilingual::new("cuộc kiểm tra đã bắt đầu rồi", "the inspection has begun already"),
+            Self::AlreadyBegun => {
+                Bilingual::new("cuộc kiểm tra đã bắt đầu rồi", "the inspection has begun already")
+            }
             Self::Closed => Bilingual::new(
                 "cuộc kiểm tra đã kết thúc; hãy mở lại trước khi sửa",
                 "the inspection is finished; reopen it before changing anything",
@@ -93,9 +119,10 @@ impl Refused {
                 format!("`{target}` vừa được sửa ở nơi khác; hãy xem lại trước khi ghi"),
                 format!("`{target}` was changed elsewhere a moment ago; look again before recording"),
             ),
-            Self::NothingChanges { target } => {
-                Bilingual::new(format!("`{target}` không có gì thay đổi"), format!("nothing changes in `{target}`"))
-            }
+            Self::NothingChanges { target } => Bilingual::new(
+                format!("`{target}` không có gì thay đổi"),
+                format!("nothing changes in `{target}`"),
+            ),
             Self::UnknownChecklist { checklist } => Bilingual::new(
                 format!("cuộc kiểm tra này không có bảng kiểm `{checklist}`"),
                 format!("this inspection has no checklist `{checklist}`"),
@@ -120,7 +147,10 @@ impl Refused {
             ),
             Self::BadName { name } => {
                 let name: String = name.chars().take(80).collect();
-                Bilingual::new(format!("`{name}` không phải là tên hợp lệ"), format!("`{name}` is not a valid name"))
+                Bilingual::new(
+                    format!("`{name}` không phải là tên hợp lệ"),
+                    format!("`{name}` is not a valid name"),
+                )
             }
             Self::CannotUndo { why: CannotUndo::NotStanding, .. } => {
                 Bilingual::new("việc này không hoàn tác được", "this cannot be undone")
@@ -196,10 +226,9 @@ impl Unreadable {
                 "dòng nhật ký đã bị sửa bằng tay",
                 "the line of the journal was edited by hand",
             ),
-            Self::Torn => Bilingual::new(
-                "dòng cuối của nhật ký bị đứt",
-                "the last line of the journal is cut off",
-            ),
+            Self::Torn => {
+                Bilingual::new("dòng cuối của nhật ký bị đứt", "the last line of the journal is cut off")
+            }
         }
     }
 }

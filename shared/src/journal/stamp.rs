@@ -48,7 +48,8 @@ impl Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let local = self.local().unwrap_or(civil::DateTime::ZERO);
-        let (sign, minutes) = (if self.offset_minutes < 0 { '-' } else { '+' }, self.offset_minutes.unsigned_abs());
+        let (sign, minutes) =
+            (if self.offset_minutes < 0 { '-' } else { '+' }, self.offset_minutes.unsigned_abs());
         write!(
             f,
             "{}T{:02}:{:02}:{:02}.{:03}{sign}{:02}:{:02}",

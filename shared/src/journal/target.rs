@@ -42,7 +42,8 @@ impl Target {
     pub(super) fn of(kind: &EventKind) -> Option<Self> {
         Some(match kind {
             EventKind::Answered { place, .. } => Self::Answer(place.clone()),
-            EventKind::RowAdded { checklist, group, row } | EventKind::RowRemoved { checklist, group, row } => {
+            EventKind::RowAdded { checklist, group, row }
+            | EventKind::RowRemoved { checklist, group, row } => {
                 Self::Row { checklist: checklist.clone(), group: group.clone(), row: *row }
             }
             EventKind::GroupCompleted { checklist, group, .. } => {
@@ -75,7 +76,9 @@ impl Target {
     /// The question, requirement or row's place that a user would be led to.
     pub fn place(&self) -> Option<&Place> {
         match self {
-            Self::Answer(place) | Self::Note(place) | Self::Media(place, _) | Self::Assignment(place) => Some(place),
+            Self::Answer(place) | Self::Note(place) | Self::Media(place, _) | Self::Assignment(place) => {
+                Some(place)
+            }
             _ => None,
         }
     }

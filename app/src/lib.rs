@@ -7,4 +7,3 @@ pub mod edge;
 pub mod pages;
 pub mod present;
 pub mod state;
-pub mod sample;

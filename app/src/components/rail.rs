@@ -6,88 +6,93 @@ use crate::present::mark::Tally;
 use crate::present::{Lang, words};
 use leptos::prelude::*;
 
+/// What the rail and the tabs share.
+#[derive(Clone, Copy, Debug)]
+pub struct Way {
+    pub lines: Signal<Vec<RailLine>>,
+    pub current: Signal<Option<Stop>>,
+    /// Each stop's progress wakes that stop's line alone.
+    pub tally: Callback<Stop, Signal<Tally>>,
+    pub on_go: Callback<Stop>,
+    pub lang: Lang,
+}
+
 #[component]
-pub fn Rail(
-    lines: Signal<Vec<RailLine>>, current: Signal<Option<Stop>>, on_go: Callback<Stop>, on_add: Callback<Stop>,
-    locked: Signal<bool>, lang: Lang,
-) -> impl IntoView {
+pub fn Rail(way: Way) -> impl IntoView {
     view! {
-        {move || {
-            lines
-                .get()
-                .into_iter()
-                .map(|line| match line {
-                    RailLine::Heading(title) => view! { <h2>{title}</h2> }.into_any(),
-                    RailLine::Stop { stop, title, tally } => {
-                        view! { <StopButton stop title tally current on_go lang /> }.into_any()
-                    }
-                    RailLine::Add { stop, title } => (!locked.get())
-                        .then(|| view! {
-                            <button type="button" class="stop add" on:click=move |_| on_add.run(stop)>
-                                <Icon sign=Sign::Plus />
-                                {words::add_row(lang, &title)}
-                            </button>
-                        })
-                        .into_any(),
-                })
-                .collect_view()
-        }}
+        <For each=move || way.lines.get() key=Clone::clone let:line>
+            {match line {
+                RailLine::Heading(title) => view! { <h2>{title}</h2> }.into_any(),
+                RailLine::Stop { stop, title } => view! { <StopButton stop title way /> }.into_any(),
+            }}
+        </For>
     }
 }
 
 #[component]
-fn StopButton(
-    stop: Stop, title: String, tally: Tally, current: Signal<Option<Stop>>, on_go: Callback<Stop>, lang: Lang,
-) -> impl IntoView {
+fn StopButton(stop: Stop, title: String, way: Way) -> impl IntoView {
+    let tally = way.tally.run(stop);
+    let class = match stop {
+        Stop::Row { .. } => "stop row",
+        _ => "stop",
+    };
+    let head = match stop {
+        Stop::Group { .. } => view! { <span class="list-sign"><Icon sign=Sign::List /></span> }.into_any(),
+        _ => view! { <Ring percent=Signal::derive(move || tally.read().percent()) /> }.into_any(),
+    };
+    let count = (!matches!(stop, Stop::Group { .. })).then(|| view! { <span class="count"><Count tally lang=way.lang /></span> });
     view! {
         <button
             type="button"
-            class="stop"
-            aria-current=move || (current.get() == Some(stop)).then_some("true")
-            on:click=move |_| on_go.run(stop)
+            class=class
+            aria-current=move || (way.current.get() == Some(stop)).then_some("true")
+            on:click=move |_| way.on_go.run(stop)
         >
-            <Ring percent=tally.percent() />
+            {head}
             <span class="name">{title}</span>
-            <span class="count"><Count tally lang /></span>
+            {count}
         </button>
     }
 }
 
 #[component]
-fn Count(tally: Tally, lang: Lang) -> impl IntoView {
-    view! {
-        {(tally.fails > 0).then(|| view! { <span class="bad">{words::n_faults(lang, tally.fails)}</span> " · " })}
-        {format!("{}/{}", tally.answered, tally.shown)}
+fn Count(tally: Signal<Tally>, lang: Lang) -> impl IntoView {
+    move || {
+        let tally = tally.get();
+        view! {
+            {(tally.fails > 0).then(|| view! { <span class="bad">{words::n_faults(lang, tally.fails)}</span> " · " })}
+            {format!("{}/{}", tally.answered, tally.shown)}
+        }
     }
 }
 
 /// The same as chips in a row, for portrait.
 #[component]
-pub fn Tabs(
-    lines: Signal<Vec<RailLine>>, current: Signal<Option<Stop>>, on_go: Callback<Stop>, lang: Lang,
-) -> impl IntoView {
+pub fn Tabs(way: Way) -> impl IntoView {
+    let stops = move || {
+        let stops = way.lines.get().into_iter().filter_map(|line| match line {
+            RailLine::Stop { stop, title } => Some((stop, title)),
+            RailLine::Heading(_) => None,
+        });
+        stops.collect::<Vec<_>>()
+    };
     view! {
         <div class="tabs">
-            {move || {
-                lines
-                    .get()
-                    .into_iter()
-                    .filter_map(|line| match line {
-                        RailLine::Stop { stop, title, tally } => Some(view! {
-                            <button
-                                type="button"
-                                class="chip"
-                                aria-current=move || (current.get() == Some(stop)).then_some("true")
-                                on:click=move |_| on_go.run(stop)
-                            >
-                                <span>{title}</span>
-                                <span><Count tally lang /></span>
-                            </button>
-                        }),
-                        RailLine::Heading(_) | RailLine::Add { .. } => None,
-                    })
-                    .collect_view()
-            }}
+            <For each=stops key=Clone::clone let:stop>
+                <Tab stop=stop.0 title=stop.1 way />
+            </For>
         </div>
+    }
+}
+
+#[component]
+fn Tab(stop: Stop, title: String, way: Way) -> impl IntoView {
+    let tally = way.tally.run(stop);
+    let count = (!matches!(stop, Stop::Group { .. })).then(|| view! { <span><Count tally lang=way.lang /></span> });
+    view! {
+        <button type="button" class="chip" aria-current=move || (way.current.get() == Some(stop)).then_some("true") on:click=move |_| way.on_go.run(stop)>
+            <span>{title}</span>
+            {count}
+        </button>
     }
 }

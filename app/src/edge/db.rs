@@ -73,6 +73,15 @@ impl Db {
         }
     }
 
+    /// Media go alone, and never take the room that is held back for answers.
+    pub async fn write_media(&self, batch: &Batch) -> Result<(), DbError> {
+        let transaction = self.transaction(&["media"], Mode::Write).await?;
+        for (name, bytes) in &batch.media {
+            put(&transaction, "media", &Uint8Array::from(bytes.as_slice()), &name.as_str().into())?;
+        }
+        complete(&transaction).await
+    }
+
     pub async fn summaries(&self) -> Result<Vec<String>, DbError> {
         let values = self.all("inspections", None).await?;
         Ok(values.iter().filter_map(JsValue::as_string).collect())

@@ -46,7 +46,7 @@ pub async fn acquire(inspection: &str, steal: bool, on_lost: impl FnOnce() + 'st
     });
     let way = if steal { "steal" } else { "ifAvailable" };
     let options = js::object(&[(way, true.into())]);
-    let name = format!("soat:{inspection}");
+    let name = format!("soat-inspection:{inspection}");
     let Ok(request) = js::call(&locks, "request", &[name.into(), options, on_grant]) else {
         return (Held::Ours, None);
     };

@@ -50,6 +50,13 @@ pub fn reveal(id: String) {
     });
 }
 
+/// The card that holds the focus.
+pub fn focused_card() -> Option<String> {
+    let focused = web_sys::window()?.document()?.active_element()?;
+    let card = focused.closest("section.item").ok()??;
+    Some(card.id())
+}
+
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);

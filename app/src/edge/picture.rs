@@ -12,6 +12,11 @@ const LONGEST: f64 = 1600.0;
 const QUALITY: f64 = 0.82;
 pub const MIME: &str = "image/jpeg";
 
+/// Photographs are JPEG, drawn signatures PNG.
+pub fn mime_of(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(b"\x89PNG") { "image/png" } else { MIME }
+}
+
 /// The bytes to keep, or nothing where the file is no picture that this browser reads.
 pub async fn shrink(file: &Blob) -> Option<Vec<u8>> {
     let window = web_sys::window()?;

@@ -1,7 +1,6 @@
 //! The rules that this version of the app carries: a list of files with their hashes, and their texts.
 
 use serde::Deserialize;
-use soat::words::Bilingual;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
@@ -12,26 +11,11 @@ pub struct RulesIndex {
     pub files: Vec<RuleFile>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 pub struct RuleFile {
     /// Below `rules/`.
     pub path: String,
     pub sha256: String,
-    #[serde(default)]
-    pub checklist: Option<ListedChecklist>,
-}
-
-/// What is shown of a checklist before it is opened.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-pub struct ListedChecklist {
-    pub id: String,
-    pub sector: String,
-    #[serde(default)]
-    pub sector_title: Bilingual,
-    pub title: Bilingual,
-    pub version: String,
-    #[serde(default)]
-    pub requirements: usize,
 }
 
 pub async fn index() -> Option<RulesIndex> {

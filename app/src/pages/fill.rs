@@ -6,7 +6,7 @@ use crate::components::bar::{Bar, Saved};
 use crate::components::card::{CardActions, ItemCard};
 use crate::components::dialog::{AskText, Sheet, Toast};
 use crate::components::icon::{Icon, Sign};
-use crate::components::rail::{Rail, Tabs};
+use crate::components::rail::{Rail, Tabs, Way};
 use crate::present::card::{CardId, GroupView, Stop};
 use crate::present::{Lang, words};
 use crate::state::fill::{Access, FillStore, Filter, Hit};
@@ -38,16 +38,12 @@ pub fn FillView(store: FillStore, actions: FillActions, #[prop(into)] results: S
         sheet_open.set(false);
         actions.go.run(stop);
     });
-    let add = Callback::new(move |stop| {
-        sheet_open.set(false);
-        actions.add_row.run(stop);
-    });
     let go_card = Callback::new(move |card| {
         sheet_open.set(false);
         actions.go_card.run(card);
     });
-    let lines = store.rail.into();
-    let current = store.current.into();
+    let tally = Callback::new(move |stop| Signal::from(store.tally(stop)));
+    let way = Way { lines: store.rail.into(), current: store.current.into(), tally, on_go: go, lang };
     let results_link = results.clone();
     view! {
         <Bar back="/" back_label=words::back_to_list(lang) title=store.title sub=store.sub>
@@ -60,10 +56,10 @@ pub fn FillView(store: FillStore, actions: FillActions, #[prop(into)] results: S
         <div class="fill">
             <nav class="rail" aria-label=words::sections(lang)>
                 <SearchBox store actions lang />
-                <Rail lines current on_go=go on_add=add locked lang />
+                <Rail way />
             </nav>
             <main class="main" id="content" tabindex="-1">
-                <Tabs lines current on_go=go lang />
+                <Tabs way />
                 <AccessNotice store actions lang />
                 <Found store go_card lang />
                 <Section store actions lang />
@@ -79,7 +75,7 @@ pub fn FillView(store: FillStore, actions: FillActions, #[prop(into)] results: S
             <Sheet title=words::sections(lang) on_close=Callback::new(move |()| sheet_open.set(false)) lang>
                 <nav class="rail" aria-label=words::sections(lang)>
                     <SearchBox store actions lang />
-                    <Rail lines current on_go=go on_add=add locked lang />
+                    <Rail way />
                 </nav>
             </Sheet>
         </Show>
@@ -250,7 +246,7 @@ fn GroupEnd(store: FillStore, actions: FillActions, lang: Lang) -> impl IntoView
             }
         };
         view! {
-            <div class="group-end">
+            <div class="group-end" id="group-end" tabindex="-1">
                 {empty.then(|| view! { <p class="sub">{words::group_empty(lang)}</p> })}
                 <div class="row">
                     <button type="button" class="button" on:click=add><Icon sign=Sign::Plus />{words::add_row(lang, &title)}</button>

@@ -6,4 +6,5 @@ pub mod handover;
 pub mod home;
 pub mod new;
 pub mod print;
+pub mod routes;
 pub mod settings;

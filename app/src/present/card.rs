@@ -1,7 +1,7 @@
 //! What one card of the fill page shows: its unchanging face and its changing row.
 
 use super::finding::FindingView;
-use super::mark::{Mark, Tally};
+use super::mark::Mark;
 use super::{Lang, date, number, words};
 
 /// Which card: an item or a requirement of one of the inspection's checklists, in a group's row or outside of one.
@@ -17,6 +17,8 @@ pub struct CardId {
 pub enum Subject {
     Item(u32),
     Requirement(u32),
+    /// A group's list itself: whether it is complete.
+    Group(u32),
 }
 
 impl CardId {
@@ -25,6 +27,7 @@ impl CardId {
         let (kind, index) = match self.subject {
             Subject::Item(index) => ('i', index),
             Subject::Requirement(index) => ('r', index),
+            Subject::Group(index) => ('g', index),
         };
         let row = self.row.map(|row| format!("-{row}")).unwrap_or_default();
         format!("card-{}-{kind}{index}{row}", self.checklist)
@@ -52,12 +55,10 @@ impl Stop {
 }
 
 /// A line of the rail.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum RailLine {
     Heading(String),
-    Stop { stop: Stop, title: String, tally: Tally },
-    /// "Add a row" at the end of a group.
-    Add { stop: Stop, title: String },
+    Stop { stop: Stop, title: String },
 }
 
 /// The state of a group's list, shown under its rows.

@@ -4,10 +4,12 @@
 pub mod card;
 pub mod date;
 pub mod entry;
+pub mod face;
 pub mod finding;
 pub mod fold;
 pub mod mark;
 pub mod number;
+pub mod row;
 pub mod words;
 
 pub use soat::words::Lang;

@@ -124,6 +124,7 @@ words! {
     take_photo: "Chụp ảnh", "Take a photo";
     photo: "Ảnh", "Photo";
     photo_required: "Cần ảnh chứng minh", "A photo is needed";
+    photo_removed: "Đã bỏ ảnh", "Photo removed";
     photo_large: "Xem ảnh", "View the photo";
     remove_photo: "Bỏ ảnh này", "Remove this photo";
     clear_answer: "Bỏ câu trả lời", "Clear the answer";
@@ -220,6 +221,8 @@ words! {
     not_a_backup: "Tệp này không phải bản sao lưu của Soát. Không có gì thay đổi.", "This is not a Soát backup. Nothing was changed.";
     backup_newer: "Bản sao lưu do phiên bản Soát mới hơn làm ra. Cập nhật Soát rồi khôi phục. Không có gì thay đổi.", "The backup was made by a newer Soát. Update, then restore. Nothing was changed.";
     backup_damaged: "Bản sao lưu bị hỏng hoặc đã bị sửa. Không có gì thay đổi.", "The backup is damaged or was edited. Nothing was changed.";
+    address: "Địa chỉ", "Address";
+    tax_code: "Mã số thuế", "Tax code";
     your_name: "Tên của bạn", "Your name";
     your_name_hint: "Ghi vào nhật ký cạnh mỗi câu trả lời.", "Recorded in the journal beside every answer.";
     minutes: "BIÊN BẢN KIỂM TRA", "INSPECTION MINUTES";
@@ -232,6 +235,7 @@ words! {
     db_newer: "Dữ liệu trên máy do phiên bản Soát mới hơn tạo. Cập nhật Soát để mở; dữ liệu vẫn nguyên.", "The data was made by a newer Soát. Update to open it; nothing was touched.";
     db_closed: "Trình duyệt vừa ngắt bộ nhớ. Soát đang nối lại, câu trả lời vẫn ở trên màn hình.", "The browser closed the storage. Soát is reconnecting; the answers are still on screen.";
     db_unavailable: "Trình duyệt không cho lưu trên máy (có thể đang ở cửa sổ ẩn danh). Câu trả lời sẽ mất khi đóng thẻ: hãy xuất tệp trước.", "The browser does not allow storage (a private window?). Answers are lost when the tab closes: export first.";
+    db_full: "Máy đã hết chỗ. Xóa bớt tệp khác trên máy rồi thử lại.", "The device is full. Free some space, then try again.";
     db_failed: "Máy chưa ghi được.", "The device could not write.";
     photo_unreadable: "Không đọc được ảnh này. Hãy chụp lại.", "The photo could not be read. Take it again.";
     saved_file: "Đã tải tệp xuống.", "The file was downloaded.";
@@ -451,6 +455,14 @@ pub fn missing_photos(lang: Lang, n: usize) -> String {
     }
 }
 
+pub fn missing_signature(lang: Lang, label: &str) -> String {
+    let lower = label.to_lowercase();
+    match lang {
+        Lang::Vi => format!("chữ ký {lower}"),
+        Lang::En => format!("signature: {lower}"),
+    }
+}
+
 pub fn missing_is(lang: Lang, parts: &[String]) -> String {
     match (lang, parts) {
         (_, []) => ready(lang).to_owned(),
@@ -468,6 +480,51 @@ pub fn month_short(lang: Lang, month: i8) -> String {
             .ok()
             .and_then(|index| ENGLISH.get(index))
             .map_or_else(|| month.to_string(), |name| (*name).to_owned()),
+    }
+}
+
+/// What a verdict still waits for.
+pub fn needs(lang: Lang, names: &[String]) -> String {
+    match lang {
+        Lang::Vi => format!("Chưa kết luận được, còn thiếu: {}", names.join("; ")),
+        Lang::En => format!("Not decided yet, missing: {}", names.join("; ")),
+    }
+}
+
+pub fn does_not_apply(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "Yêu cầu này không áp dụng theo các câu trả lời và ngày kiểm tra.",
+        Lang::En => "The requirement does not apply, given the answers and the date.",
+    }
+}
+
+pub fn parameter(lang: Lang, title: &str, value: &str, law: Option<&str>, is_unverified: bool) -> String {
+    let source = law.map(|law| format!(" ({law})")).unwrap_or_default();
+    let mark = if is_unverified { format!(" · {}", unverified(lang)) } else { String::new() };
+    match lang {
+        Lang::Vi => format!("Tham số: {title}: {value}{source}{mark}"),
+        Lang::En => format!("Parameter: {title}: {value}{source}{mark}"),
+    }
+}
+
+pub fn is_list_complete(lang: Lang, title: &str) -> String {
+    match lang {
+        Lang::Vi => format!("Danh sách “{title}” đã đủ chưa?"),
+        Lang::En => format!("Is the list “{title}” complete?"),
+    }
+}
+
+pub fn for_household(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "với hộ, cá nhân",
+        Lang::En => "for a household",
+    }
+}
+
+pub fn amount_open(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Vi => "mức phạt tùy số lượng chưa trả lời",
+        Lang::En => "depends on a number not answered yet",
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::components::bar::SavedView;
 use crate::components::dialog::ToastView;
 use crate::present::card::{CardId, Face, GroupView, MissingView, RailLine, Row, Stop};
-use crate::present::mark::{Mark, Totals};
+use crate::present::mark::{Mark, Tally, Totals};
 use leptos::prelude::*;
 use reactive_stores::{Field, Store};
 
@@ -51,6 +51,8 @@ pub struct Hit {
 pub struct FillStore {
     sheet: Store<Sheet>,
     faces: StoredValue<BTreeMap<CardId, Face>>,
+    /// Made once per stop and kept as long as the inspection is open.
+    tallies: StoredValue<BTreeMap<Stop, ArcRwSignal<Tally>>>,
     pub title: RwSignal<String>,
     pub sub: RwSignal<String>,
     pub cards: RwSignal<Vec<CardId>>,
@@ -77,6 +79,7 @@ impl Default for FillStore {
         Self {
             sheet: Store::new(Sheet::default()),
             faces: StoredValue::new(BTreeMap::new()),
+            tallies: StoredValue::new(BTreeMap::new()),
             title: RwSignal::default(),
             sub: RwSignal::default(),
             cards: RwSignal::default(),
@@ -112,6 +115,24 @@ impl FillStore {
         self.current.set(Some(stop));
         self.filter.set(Filter::All);
         self.cards.set(order);
+    }
+
+    /// Forgets the inspection.
+    pub fn clear(self) {
+        self.cards.set(Vec::new());
+        self.faces.set_value(BTreeMap::new());
+        self.tallies.set_value(BTreeMap::new());
+        self.rail.set(Vec::new());
+        self.current.set(None);
+        self.group.set(None);
+        self.query.set(String::new());
+        self.hits.set(Vec::new());
+        self.missing.set(Vec::new());
+        self.stop_work.set(Vec::new());
+        self.totals.set(Totals::default());
+        self.toast.set(None);
+        self.announcement.set(String::new());
+        self.can_undo.set(false);
     }
 
     /// Lists the cards that the filter keeps. They stay listed while they are answered, so that nothing jumps away
@@ -159,12 +180,34 @@ impl FillStore {
 
     /// Unanswered and failing cards of the section on screen.
     pub fn section_counts(self) -> (usize, usize) {
-        let current = self.current.get();
-        let tally = self.rail.read().iter().find_map(|line| match line {
-            RailLine::Stop { stop, tally, .. } if Some(*stop) == current => Some(*tally),
-            _ => None,
-        });
-        tally.map_or((0, 0), |tally| (tally.open(), tally.fails))
+        let tally = self.current.get().map(|stop| self.tally(stop).get()).unwrap_or_default();
+        (tally.open(), tally.fails)
+    }
+
+    /// A stop's progress, as a signal of its own.
+    pub fn tally(self, stop: Stop) -> ArcRwSignal<Tally> {
+        let known = self.tallies.with_value(|tallies| tallies.get(&stop).cloned());
+        known.unwrap_or_else(|| {
+            let fresh = ArcRwSignal::new(Tally::default());
+            self.tallies.update_value(|tallies| {
+                tallies.insert(stop, fresh.clone());
+            });
+            fresh
+        })
+    }
+
+    pub fn set_tally(self, stop: Stop, tally: Tally) {
+        let signal = self.tally(stop);
+        if *signal.read_untracked() != tally {
+            signal.set(tally);
+        }
+    }
+
+    /// Draws the way through anew, if it is another.
+    pub fn set_rail(self, rail: Vec<RailLine>) {
+        if *self.rail.read_untracked() != rail {
+            self.rail.set(rail);
+        }
     }
 
     pub fn locked(self) -> Signal<bool> {

@@ -39,6 +39,10 @@ impl SettingsStore {
         self.settings.read().who.clone()
     }
 
+    pub fn who_untracked(self) -> String {
+        self.settings.read_untracked().who.clone()
+    }
+
     pub fn backed_up(self) -> Option<String> {
         self.settings.read().backed_up.clone()
     }

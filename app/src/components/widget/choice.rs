@@ -7,7 +7,7 @@ use crate::present::words;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Choice(control: Control, options: Vec<OptionFace>, na: NaOffer) -> impl IntoView {
+pub fn Choice(control: Control, options: Vec<OptionFace>, na: NaOffer) -> impl IntoView {
     let asking = RwSignal::new(false);
     let choose = move |id: String| {
         asking.set(false);
@@ -42,7 +42,7 @@ pub(super) fn Choice(control: Control, options: Vec<OptionFace>, na: NaOffer) ->
 }
 
 #[component]
-pub(super) fn Choices(control: Control, options: Vec<OptionFace>) -> impl IntoView {
+pub fn Choices(control: Control, options: Vec<OptionFace>) -> impl IntoView {
     let all = StoredValue::new(options.clone());
     let toggle = move |id: &str, on: bool| {
         let current = control.recorded.get_untracked();

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// `kind` is the input type: `date`, `time` or `datetime-local`; its value is already the language's literal.
 #[component]
-pub(super) fn Moment(control: Control, kind: &'static str) -> impl IntoView {
+pub fn Moment(control: Control, kind: &'static str) -> impl IntoView {
     let lang = control.lang;
     let written = move || {
         let value = control.value();

@@ -6,7 +6,7 @@ use crate::present::words;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Location(control: Control) -> impl IntoView {
+pub fn Location(control: Control) -> impl IntoView {
     let lang = control.lang;
     view! {
         <button type="button" class="button" disabled=move || control.locked.get() on:click=move |_| control.actions.locate.run(control.card)>

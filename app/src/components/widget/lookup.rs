@@ -10,7 +10,7 @@ use leptos::prelude::*;
 const OFFERED: usize = 8;
 
 #[component]
-pub(super) fn Lookup(control: Control, options: Vec<OptionFace>) -> impl IntoView {
+pub fn Lookup(control: Control, options: Vec<OptionFace>) -> impl IntoView {
     let lang = control.lang;
     let query = RwSignal::new(String::new());
     let folded: Vec<(String, OptionFace)> =

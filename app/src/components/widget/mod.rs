@@ -1,13 +1,13 @@
 //! One control per answer type. A new answer type is a new file here and an arm below, where the compiler points.
 
-mod choice;
-mod date;
-mod location;
-mod lookup;
-mod number;
-mod signature;
-mod text;
-mod yes_no;
+pub mod choice;
+pub mod date;
+pub mod location;
+pub mod lookup;
+pub mod number;
+pub mod signature;
+pub mod text;
+pub mod yes_no;
 
 pub use signature::SignaturePad;
 
@@ -19,7 +19,7 @@ use reactive_stores::Field;
 
 /// What every control gets: whose answer, what is recorded, where to put a new answer.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Control {
+pub struct Control {
     pub(super) card: CardId,
     pub(super) recorded: Memo<Recorded>,
     pub(super) actions: CardActions,
@@ -88,7 +88,7 @@ pub fn AnswerWidget(
 
 /// "Not applicable" beside a control, with a reason where the rule wants one.
 #[component]
-pub(super) fn NaToggle(control: Control, na: NaOffer) -> impl IntoView {
+pub fn NaToggle(control: Control, na: NaOffer) -> impl IntoView {
     let asking = RwSignal::new(false);
     let on_change = move |event: leptos::ev::Event| {
         if event_target_checked(&event) {
@@ -119,7 +119,7 @@ pub(super) fn choose_na(control: Control, na: NaOffer, asking: RwSignal<bool>) {
 
 /// The reason for "not applicable": asked for when chosen, shown afterwards.
 #[component]
-pub(super) fn NaReason(control: Control, asking: RwSignal<bool>) -> impl IntoView {
+pub fn NaReason(control: Control, asking: RwSignal<bool>) -> impl IntoView {
     let reason = RwSignal::new(String::new());
     let lang = control.lang;
     let id = format!("{}-na", control.card.anchor());

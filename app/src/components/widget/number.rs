@@ -7,7 +7,7 @@ use crate::present::{number, words};
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn Number(
+pub fn Number(
     control: Control, unit: String, decimals: u8, min: Option<String>, max: Option<String>,
 ) -> impl IntoView {
     let lang = control.lang;

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 #[component]
-pub(super) fn Signature(control: Control) -> impl IntoView {
+pub fn Signature(control: Control) -> impl IntoView {
     let lang = control.lang;
     let again = RwSignal::new(false);
     let url = move || {

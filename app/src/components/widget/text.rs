@@ -7,7 +7,7 @@ use leptos::prelude::*;
 const LONGEST: u32 = 4000;
 
 #[component]
-pub(super) fn Text(control: Control, lines: bool, max: Option<u32>) -> impl IntoView {
+pub fn Text(control: Control, lines: bool, max: Option<u32>) -> impl IntoView {
     let max = max.unwrap_or(LONGEST).min(LONGEST).to_string();
     let put = move |event: leptos::ev::Event| control.put_text(&event_target_value(&event));
     if lines {

@@ -7,7 +7,7 @@ use crate::present::words;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn YesNo(control: Control, na: NaOffer) -> impl IntoView {
+pub fn YesNo(control: Control, na: NaOffer) -> impl IntoView {
     let asking = RwSignal::new(false);
     let lang = control.lang;
     let name = control.card.anchor();

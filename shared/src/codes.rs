@@ -22,6 +22,20 @@ const fn row(id: &'static str, severity: Severity, vi: &'static str, en: &'stati
 pub const CODES: &[Code] = &[
     // load
     row("yaml-syntax", Error, "tệp không phải YAML hợp lệ", "the file is not valid YAML"),
+    // expressions
+    row("unexpected-token", Error, "biểu thức sai ngữ pháp ở chỗ này", "the expression breaks the grammar here"),
+    row("wrong-spelling", Error, "phép toán hoặc từ khóa viết theo ngôn ngữ khác, như `==` hay `&&`", "an operator or keyword is spelled as in another language, such as `==` or `&&`"),
+    row("unclosed-bracket", Error, "một dấu ngoặc được mở mà không đóng", "a bracket is opened and never closed"),
+    row("bad-number", Error, "số có phân cách hàng nghìn, số mũ, hoặc quá nhiều chữ số", "a number with a thousands separator, an exponent, or too many digits"),
+    row("looks-like-thousands", Warning, "dấu `.` là dấu thập phân, nhưng số được viết như có phân cách hàng nghìn", "the point is the decimal point, yet the number is written as if it separated thousands"),
+    row("unknown-unit", Error, "sau con số là một từ không phải đơn vị nào", "the word after a number is no unit"),
+    row("bad-date", Error, "ngày, giờ hoặc khoảng thời gian viết sai hoặc không có trên lịch", "a date, time or duration is misspelled or not on the calendar"),
+    row("bad-text", Error, "lời văn thiếu dấu ngoặc kép đóng, dùng dấu ngoặc khác, hoặc có ký hiệu lạ", "a text lacks its closing quote, uses other quotes, or holds an unknown escape"),
+    row("bad-name", Error, "tên chỉ gồm chữ cái không dấu, chữ số và `_`", "a name has only ASCII letters, digits and `_`"),
+    row("null-not-allowed", Error, "không có `null`; câu chưa trả lời làm kết quả chưa trả lời", "there is no `null`; what is unanswered makes the result unanswered"),
+    row("too-deep", Error, "biểu thức lồng nhau quá sâu", "the expression is nested too deep"),
+    row("too-long", Error, "biểu thức quá dài", "the expression is too long"),
+    row("not-a-literal", Error, "chỗ này chỉ nhận một giá trị viết thẳng", "only a plain value may stand here"),
 ];
 
 pub fn find(id: &str) -> Option<&'static Code> {

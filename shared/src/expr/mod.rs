@@ -2,7 +2,12 @@
 //! Knows values and types, but no checklist: names are resolved in `check`.
 
 pub mod ast;
+pub mod builtins;
+pub mod calendar;
+pub mod lexer;
 pub mod number;
+pub mod parser;
+pub mod printer;
 pub mod types;
 pub mod unit;
 pub mod value;

@@ -36,6 +36,10 @@ pub const CODES: &[Code] = &[
     row("too-deep", Error, "biểu thức lồng nhau quá sâu", "the expression is nested too deep"),
     row("too-long", Error, "biểu thức quá dài", "the expression is too long"),
     row("not-a-literal", Error, "chỗ này chỉ nhận một giá trị viết thẳng", "only a plain value may stand here"),
+    row("type-mismatch", Error, "một phép toán hoặc hàm nhận giá trị không đúng loại", "an operator or function is given a value of the wrong type"),
+    row("unit-mismatch", Error, "hai số khác đơn vị đo, hoặc một số có đơn vị và một số không", "two numbers differ in dimension, or one has a unit and the other none"),
+    row("unknown-function", Error, "không có hàm tên như vậy", "there is no function of this name"),
+    row("wrong-argument-count", Error, "hàm nhận số đối số khác", "the function takes another number of arguments"),
 ];
 
 pub fn find(id: &str) -> Option<&'static Code> {

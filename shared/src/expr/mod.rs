@@ -4,10 +4,17 @@
 pub mod ast;
 pub mod builtins;
 pub mod calendar;
+#[cfg(test)]
+mod closed;
+pub mod fields;
+pub mod format;
 pub mod lexer;
+pub mod mistake;
 pub mod number;
+pub mod ops;
 pub mod parser;
 pub mod printer;
+pub mod reference;
 pub mod types;
 pub mod unit;
 pub mod value;

@@ -30,7 +30,7 @@ pub(super) fn shown(text: &str) -> String {
         Ok((ty, outcome)) => format::outcome(&outcome, &ty, None, Lang::En),
         Err(mistake) => {
             assert!(crate::codes::find(mistake.code).is_some(), "{}", mistake.code);
-            let slice = &text[mistake.span.start as usize..mistake.span.end as usize];
+            let slice = text.get(mistake.span.start as usize..mistake.span.end as usize).unwrap();
             let help = mistake.help.map_or(String::new(), |help| format!(" | {}", help.en));
             let fixed = mistake.fix.map_or(String::new(), |fix| {
                 let mut fixed = text.to_owned();
@@ -43,7 +43,7 @@ pub(super) fn shown(text: &str) -> String {
 }
 
 fn expression(text: &str, expr: &Expr) -> Result<(Type, Outcome)> {
-    let slice = |span: Span| &text[span.start as usize..span.end as usize];
+    let slice = |span: Span| text.get(span.start as usize..span.end as usize).unwrap();
     let refuse = |mistake: &TypeMistake, left: &Expr, right: &Expr| {
         let (left_text, right_text) = (slice(left.span), slice(right.span));
         Box::new(mistake.diagnostic(&Operands {
@@ -59,7 +59,12 @@ fn expression(text: &str, expr: &Expr) -> Result<(Type, Outcome)> {
         ExprKind::Neg(operand) => {
             let (ty, value) = expression(text, operand)?;
             let ty = ops::negate_type(&ty).map_err(|mistake| refuse(&mistake, operand, operand))?;
-            Ok((ty, strict(&[value], |values| ops::negate(&values[0]).map_or_else(Outcome::Error, Outcome::Known))))
+            Ok((
+                ty,
+                strict(&[value], |values| {
+                    ops::negate(&values[0]).map_or_else(Outcome::Error, Outcome::Known)
+                }),
+            ))
         }
         ExprKind::Not(operand) => {
             let (_, value) = expression(text, operand)?;
@@ -111,15 +116,18 @@ fn expression(text: &str, expr: &Expr) -> Result<(Type, Outcome)> {
             Ok((ty, strict(&[value], |values| Outcome::Known(fields::read(field, &values[0]).unwrap()))))
         }
         ExprKind::List(elements) => {
-            let elements = elements.iter().map(|element| expression(text, element)).collect::<Result<Vec<_>>>()?;
+            let elements =
+                elements.iter().map(|element| expression(text, element)).collect::<Result<Vec<_>>>()?;
             let ty = elements.first().map_or(Type::Nothing, |(ty, _)| ty.clone());
             let list = elements.into_iter().map(|(_, value)| value).collect::<Vec<_>>();
             Ok((Type::List(Box::new(ty)), Outcome::Known(Value::List(list.into()))))
         }
         ExprKind::Call { function, arguments } => {
-            let values = arguments.iter().map(|argument| expression(text, argument)).collect::<Result<Vec<_>>>()?;
+            let values =
+                arguments.iter().map(|argument| expression(text, argument)).collect::<Result<Vec<_>>>()?;
             let (types, values): (Vec<Type>, Vec<Outcome>) = values.into_iter().unzip();
-            let places: Vec<_> = arguments.iter().map(|argument| (argument.span, slice(argument.span))).collect();
+            let places: Vec<_> =
+                arguments.iter().map(|argument| (argument.span, slice(argument.span))).collect();
             let (builtin, ty) = builtins::resolve(&function.value, &types).map_err(|mistake| {
                 Box::new(mistake.diagnostic(&function.value, function.span, expr.span, &places))
             })?;
@@ -152,13 +160,16 @@ fn passes(text: &str, subject: &Outcome, test: &Test) -> Result<Outcome> {
     };
     Ok(match test {
         Test::Value(expr) => match expression(text, expr)? {
-            (Type::List(_), list) => strict(&[list, subject.clone()], builtins::find("list_contains").unwrap().eval),
+            (Type::List(_), list) => {
+                strict(&[list, subject.clone()], builtins::find("list_contains").unwrap().eval)
+            }
             (_, value) => compare(CompareOp::Equal, value),
         },
         Test::Compare(op, expr) => compare(*op, expression(text, expr)?.1),
         Test::Range(range) => {
             let (lo, hi) = (expression(text, &range.lo)?.1, expression(text, &range.hi)?.1);
-            let above = compare(if range.lo_included { CompareOp::GreaterEqual } else { CompareOp::Greater }, lo);
+            let above =
+                compare(if range.lo_included { CompareOp::GreaterEqual } else { CompareOp::Greater }, lo);
             let below = compare(if range.hi_included { CompareOp::LessEqual } else { CompareOp::Less }, hi);
             (builtins::find("all").unwrap().eval)(&[Value::List([above, below].into())])
         }

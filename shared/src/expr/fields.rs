@@ -48,8 +48,7 @@ pub fn names(of: &Type) -> impl Iterator<Item = &'static str> {
 }
 
 fn fields_of(of: &Type) -> impl Iterator<Item = &'static (CalendarField, &'static str, bool, bool)> {
-    let (date, time, both) =
-        (*of == Type::Date, *of == Type::Time, *of == Type::DateTime);
+    let (date, time, both) = (*of == Type::Date, *of == Type::Time, *of == Type::DateTime);
     FIELDS.iter().filter(move |(_, _, of_date, of_time)| both || (date && *of_date) || (time && *of_time))
 }
 

@@ -198,11 +198,17 @@ impl EvalError {
             Self::NumberTooLarge => ("số vượt quá 38 chữ số", "the number needs more than 38 digits"),
             Self::NotWhole => ("phải là số nguyên", "the number must be whole"),
             Self::NoSuchDate => ("không có ngày giờ này", "no such date"),
-            Self::NoRow => ("không có dòng nào trong bảng ứng với giá trị này", "no row of the table holds this value"),
-            Self::NoParameter => ("tham số chưa có giá trị vào ngày này", "the parameter has no value on this day"),
+            Self::NoRow => {
+                ("không có dòng nào trong bảng ứng với giá trị này", "no row of the table holds this value")
+            }
+            Self::NoParameter => {
+                ("tham số chưa có giá trị vào ngày này", "the parameter has no value on this day")
+            }
             Self::NoFact => ("bảng dữ liệu không có số liệu này", "the data table does not have this fact"),
             Self::BadArgument => ("đối số hàm không nhận", "an argument the function does not accept"),
-            Self::NoHolidays => ("chưa có lịch nghỉ lễ của năm này", "the holidays of this year are not listed"),
+            Self::NoHolidays => {
+                ("chưa có lịch nghỉ lễ của năm này", "the holidays of this year are not listed")
+            }
             Self::BadAnswer => ("câu trả lời đã ghi không hợp lệ", "the recorded answer is not valid"),
             Self::TooLong => ("lời văn hoặc danh sách quá dài", "a text or list that is too long"),
             Self::NoItem => ("danh sách không có phần tử này", "the list has no such element"),

@@ -41,10 +41,7 @@ fn from_text(value: Result<Value, CalendarMistake>) -> Outcome {
     value.map_or(Outcome::Error(EvalError::NoSuchDate), Outcome::Known)
 }
 
-fn from_numbers(
-    numbers: [Number; 3],
-    make: impl Fn([i16; 3]) -> Result<Value, CalendarMistake>,
-) -> Outcome {
+fn from_numbers(numbers: [Number; 3], make: impl Fn([i16; 3]) -> Result<Value, CalendarMistake>) -> Outcome {
     if !numbers.iter().all(|number| number.is_whole()) {
         return Outcome::Error(EvalError::NotWhole);
     }
@@ -86,7 +83,9 @@ pub(super) fn day_of_year(arguments: &[Value]) -> Outcome {
 
 pub(super) fn days_between(arguments: &[Value]) -> Outcome {
     match arguments {
-        [Value::Date(from), Value::Date(to)] => Outcome::Known(Value::Number(calendar::days_between(*from, *to))),
+        [Value::Date(from), Value::Date(to)] => {
+            Outcome::Known(Value::Number(calendar::days_between(*from, *to)))
+        }
         _ => BAD,
     }
 }

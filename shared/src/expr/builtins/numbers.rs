@@ -69,7 +69,9 @@ pub(super) fn odd(arguments: &[Value]) -> Outcome {
 
 fn divides_by_two(arguments: &[Value], wanted: bool) -> Outcome {
     match arguments {
-        [Value::Number(number)] if number.is_whole() => Outcome::from((number.numerator() % 2 == 0) == wanted),
+        [Value::Number(number)] if number.is_whole() => {
+            Outcome::from((number.numerator() % 2 == 0) == wanted)
+        }
         [Value::Number(_)] => Outcome::Error(EvalError::NotWhole),
         _ => Outcome::Error(EvalError::BadArgument),
     }

@@ -74,7 +74,11 @@ pub(super) const fn fixed(parameters: &'static [Parameter], result: ResultType) 
     Signature { parameters, required: parameters.len(), repeats: false, result }
 }
 
-pub(super) const fn optional(required: usize, parameters: &'static [Parameter], result: ResultType) -> Signature {
+pub(super) const fn optional(
+    required: usize,
+    parameters: &'static [Parameter],
+    result: ResultType,
+) -> Signature {
     Signature { parameters, required, repeats: false, result }
 }
 
@@ -97,9 +101,18 @@ pub(super) use list_or_more;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CallMistake {
     UnknownFunction,
-    ArgumentCount { expected: String, found: usize },
+    ArgumentCount {
+        expected: String,
+        found: usize,
+    },
     /// The argument at `index`, from 0, is not of this kind.
-    Argument { index: usize, kind: Kind, first: Option<Type>, found: Type, bare: bool },
+    Argument {
+        index: usize,
+        kind: Kind,
+        first: Option<Type>,
+        found: Type,
+        bare: bool,
+    },
 }
 
 pub(super) fn result_type(builtin: &Builtin, arguments: &[Type]) -> Result<Type, CallMistake> {
@@ -148,7 +161,8 @@ impl Signature {
         arguments.iter().enumerate().find_map(|(index, found)| {
             let kind = self.kind(index)?;
             let bare = builtin.units == Units::Bare;
-            let mistake = || CallMistake::Argument { index, kind, first: first.cloned(), found: found.clone(), bare };
+            let mistake =
+                || CallMistake::Argument { index, kind, first: first.cloned(), found: found.clone(), bare };
             (!kind.accepts(found, first)).then(mistake)
         })
     }
@@ -185,11 +199,12 @@ impl Signature {
     /// `(list, element)` as the reference shows it: `[scale]` may be left out, `more…` may repeat.
     pub fn parameters_text(&self) -> String {
         let last = self.parameters.len().saturating_sub(1);
-        let text = |(at, parameter): (usize, &Parameter)| match (at >= self.required, self.repeats && at == last) {
-            (_, true) => format!("{}…", parameter.0),
-            (true, false) => format!("[{}]", parameter.0),
-            (false, false) => parameter.0.to_owned(),
-        };
+        let text =
+            |(at, parameter): (usize, &Parameter)| match (at >= self.required, self.repeats && at == last) {
+                (_, true) => format!("{}…", parameter.0),
+                (true, false) => format!("[{}]", parameter.0),
+                (false, false) => parameter.0.to_owned(),
+            };
         self.parameters.iter().enumerate().map(text).collect::<Vec<_>>().join(", ")
     }
 }
@@ -235,10 +250,11 @@ impl Kind {
         let (vi, en) = match (self, first) {
             (Self::SameAsFirst, Some(first)) => return first.name(lang),
             (Self::ElementOfFirst, Some(Type::List(element))) => return element.name(lang),
-            (Self::SameAsFirst | Self::ElementOfFirst, _) => ("giá trị cùng loại", "a value of the same type"),
+            (Self::SameAsFirst | Self::ElementOfFirst, _) => {
+                ("giá trị cùng loại", "a value of the same type")
+            }
             (Self::Number, _) => return Type::NUMBER.name(lang),
-            (Self::Quantity, _) => ("một số", "a number"),
-            (Self::Averageable, _) => ("một số", "a number"),
+            (Self::Quantity | Self::Averageable, _) => ("một số", "a number"),
             (Self::Orderable, _) => ("số, ngày, giờ hoặc lời văn", "a number, date, time or text"),
             (Self::Boolean, _) => return Type::Boolean.name(lang),
             (Self::Text, _) => return Type::Text.name(lang),
@@ -270,7 +286,13 @@ impl CallMistake {
     }
 
     /// The mistake as an author reads it. `function` is the place of the name, `arguments` those of the arguments.
-    pub fn diagnostic(&self, name: &str, function: Span, whole: Span, arguments: &[(Span, &str)]) -> Diagnostic {
+    pub fn diagnostic(
+        &self,
+        name: &str,
+        function: Span,
+        whole: Span,
+        arguments: &[(Span, &str)],
+    ) -> Diagnostic {
         match self {
             Self::UnknownFunction => {
                 let diagnostic = Diagnostic::new(
@@ -280,7 +302,10 @@ impl CallMistake {
                     format!("no function named `{name}`"),
                 );
                 match name {
-                    "duration" => diagnostic.help("viết `3 months`, `7 days` hoặc `5 hours`", "write `3 months`, `7 days` or `5 hours`"),
+                    "duration" => diagnostic.help(
+                        "viết `3 months`, `7 days` hoặc `5 hours`",
+                        "write `3 months`, `7 days` or `5 hours`",
+                    ),
                     "today" | "now" => diagnostic
                         .help("ngày áp dụng luật là `as_of`", "the day whose law applies is `as_of`")
                         .fix(whole, "as_of"),
@@ -295,14 +320,25 @@ impl CallMistake {
             ),
             Self::Argument { index, kind, first, found, bare } => {
                 let (span, text) = arguments.get(*index).copied().unwrap_or((whole, ""));
-                let differing_units = matches!((kind, found), (Kind::SameAsFirst | Kind::ElementOfFirst | Kind::Number, Type::Number(_)));
+                let differing_units = matches!(
+                    (kind, found),
+                    (Kind::SameAsFirst | Kind::ElementOfFirst | Kind::Number, Type::Number(_))
+                );
                 let code = if differing_units { "unit-mismatch" } else { "type-mismatch" };
                 let place = index + 1;
                 let diagnostic = Diagnostic::new(
                     code,
                     span,
-                    format!("đối số thứ {place} của `{name}`: chờ {}, gặp {}", kind.name(first.as_ref(), Lang::Vi), found.name(Lang::Vi)),
-                    format!("argument {place} of `{name}`: expected {}, found {}", kind.name(first.as_ref(), Lang::En), found.name(Lang::En)),
+                    format!(
+                        "đối số thứ {place} của `{name}`: chờ {}, gặp {}",
+                        kind.name(first.as_ref(), Lang::Vi),
+                        found.name(Lang::Vi)
+                    ),
+                    format!(
+                        "argument {place} of `{name}`: expected {}, found {}",
+                        kind.name(first.as_ref(), Lang::En),
+                        found.name(Lang::En)
+                    ),
                 );
                 match found {
                     Type::Number(dimension) if *bare => match crate::expr::mistake::usual_unit(*dimension) {

@@ -15,7 +15,8 @@ fn every_example_gives_what_it_says() {
 
 #[test]
 fn rows_are_complete_and_names_unique() {
-    let mut all: Vec<_> = BUILTINS.iter().flat_map(|b| std::iter::once(b.name).chain(b.aliases.iter().copied())).collect();
+    let mut all: Vec<_> =
+        BUILTINS.iter().flat_map(|b| std::iter::once(b.name).chain(b.aliases.iter().copied())).collect();
     let count = all.len();
     all.sort_unstable();
     all.dedup();
@@ -50,23 +51,53 @@ fn types_of_results() {
 #[test]
 fn wrong_calls_say_what_is_expected() {
     for (text, expected) in [
-        ("cuont([1])", "unknown-function: no function named `cuont` | cuont | did you mean `count`? | count([1])"),
+        (
+            "cuont([1])",
+            "unknown-function: no function named `cuont` | cuont | did you mean `count`? | count([1])",
+        ),
         ("frobnicate(1)", "unknown-function: no function named `frobnicate` | frobnicate"),
-        ("today()", "unknown-function: no function named `today` | today | the day whose law applies is `as_of` | as_of"),
-        ("duration(1)", "unknown-function: no function named `duration` | duration | write `3 months`, `7 days` or `5 hours`"),
+        (
+            "today()",
+            "unknown-function: no function named `today` | today | the day whose law applies is `as_of` | as_of",
+        ),
+        (
+            "duration(1)",
+            "unknown-function: no function named `duration` | duration | write `3 months`, `7 days` or `5 hours`",
+        ),
         ("count()", "wrong-argument-count: `count` takes 1 arguments, found 0 | count()"),
         ("modulo(1)", "wrong-argument-count: `modulo` takes 2 arguments, found 1 | modulo(1)"),
         ("round(1, 2, 3)", "wrong-argument-count: `round` takes 1-2 arguments, found 3 | round(1, 2, 3)"),
         ("sum()", "wrong-argument-count: `sum` takes 1+ arguments, found 0 | sum()"),
         ("count(5)", "type-mismatch: argument 1 of `count`: expected a list, found a bare number | 5"),
-        ("sum([yes])", "type-mismatch: argument 1 of `sum`: expected a list of numbers, found a list, each element yes or no | [yes]"),
-        ("sum([20 degC])", "type-mismatch: argument 1 of `sum`: expected a list of numbers, found a list, each element a temperature (°C) | [20 degC]"),
-        ("max(1 m, 2 kg)", "unit-mismatch: argument 2 of `max`: expected a length (m), found a mass (kg) | 2 kg"),
-        ("round(2.5 m)", "unit-mismatch: argument 1 of `round`: expected a bare number, found a length (m) | 2.5 m | \
-            divide by the unit, then multiply again: `round(2.5 m / 1 m) * 1 m`"),
-        ("list_contains([1], yes)", "type-mismatch: argument 2 of `list_contains`: expected a bare number, found yes or no | yes"),
-        ("contains(\"a\", 1)", "type-mismatch: argument 2 of `contains`: expected a text, found a bare number | 1"),
-        ("date(2026, \"a\", 1)", "type-mismatch: argument 2 of `date`: expected a bare number, found a text | \"a\""),
+        (
+            "sum([yes])",
+            "type-mismatch: argument 1 of `sum`: expected a list of numbers, found a list, each element yes or no | [yes]",
+        ),
+        (
+            "sum([20 degC])",
+            "type-mismatch: argument 1 of `sum`: expected a list of numbers, found a list, each element a temperature (°C) | [20 degC]",
+        ),
+        (
+            "max(1 m, 2 kg)",
+            "unit-mismatch: argument 2 of `max`: expected a length (m), found a mass (kg) | 2 kg",
+        ),
+        (
+            "round(2.5 m)",
+            "unit-mismatch: argument 1 of `round`: expected a bare number, found a length (m) | 2.5 m | \
+            divide by the unit, then multiply again: `round(2.5 m / 1 m) * 1 m`",
+        ),
+        (
+            "list_contains([1], yes)",
+            "type-mismatch: argument 2 of `list_contains`: expected a bare number, found yes or no | yes",
+        ),
+        (
+            "contains(\"a\", 1)",
+            "type-mismatch: argument 2 of `contains`: expected a text, found a bare number | 1",
+        ),
+        (
+            "date(2026, \"a\", 1)",
+            "type-mismatch: argument 2 of `date`: expected a bare number, found a text | \"a\"",
+        ),
         ("date(yes)", "type-mismatch: argument 1 of `date`: expected a text, found yes or no | yes"),
         ("round(1, 0.5)", "error: the number must be whole"),
         ("substring(\"abc\", 1.5)", "error: the number must be whole"),
@@ -134,7 +165,9 @@ fn elements_that_are_unanswered_not_applicable_or_errors() {
         assert_eq!(mark(&outcome), expected, "{name} {list}");
     }
     let one = Value::Number(Number::ONE);
-    for (list, contains, index) in [("?1", "y", "?"), ("2?", "?", "?"), ("2!", "!", "!"), ("2-", "n", ""), ("1-1", "y", "13")] {
+    for (list, contains, index) in
+        [("?1", "y", "?"), ("2?", "?", "?"), ("2!", "!", "!"), ("2-", "n", ""), ("1-1", "y", "13")]
+    {
         let arguments = [elements(list), one.clone()];
         assert_eq!(mark(&(find("list_contains").unwrap().eval)(&arguments)), contains, "{list}");
         assert_eq!(mark(&(find("index_of").unwrap().eval)(&arguments)), index, "{list}");
@@ -144,8 +177,13 @@ fn elements_that_are_unanswered_not_applicable_or_errors() {
 #[test]
 fn arguments_of_other_types_never_panic() {
     let values = [
-        Value::Boolean(true), Value::Number(Number::ONE), Value::Text("é".into()), Value::Date(jiff::civil::date(2026, 3, 1)),
-        elements("1?"), elements(""), Value::GroupRow(0, 0),
+        Value::Boolean(true),
+        Value::Number(Number::ONE),
+        Value::Text("é".into()),
+        Value::Date(jiff::civil::date(2026, 3, 1)),
+        elements("1?"),
+        elements(""),
+        Value::GroupRow(0, 0),
     ];
     for builtin in BUILTINS {
         let _ = (builtin.eval)(&[]);

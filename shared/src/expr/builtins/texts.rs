@@ -71,7 +71,8 @@ pub(super) fn substring(arguments: &[Value]) -> Outcome {
         return Outcome::Error(EvalError::BadArgument);
     }
     let distance = usize::try_from(start.numerator().unsigned_abs()).unwrap_or(usize::MAX);
-    let skipped = if start.is_negative() { text.chars().count().saturating_sub(distance) } else { distance - 1 };
+    let skipped =
+        if start.is_negative() { text.chars().count().saturating_sub(distance) } else { distance - 1 };
     let most = length.map_or(usize::MAX, |length| usize::try_from(length.numerator()).unwrap_or(usize::MAX));
     made(text.chars().skip(skipped).take(most).collect())
 }
@@ -81,5 +82,9 @@ fn copied(text: &str) -> Outcome {
 }
 
 fn made(text: String) -> Outcome {
-    if text.len() > MAX_ITEMS { Outcome::Error(EvalError::TooLong) } else { Outcome::Known(Value::Text(Arc::from(text))) }
+    if text.len() > MAX_ITEMS {
+        Outcome::Error(EvalError::TooLong)
+    } else {
+        Outcome::Known(Value::Text(Arc::from(text)))
+    }
 }

@@ -47,7 +47,17 @@ fn a_quantity_is_shown_in_the_unit_it_was_asked_in() {
 
 #[test]
 fn literals_read_back() {
-    for text in ["11.5 m", "30 degC", "yes", "2026-03-01", "08:30:05", "2026-03-01T08:30", "\"a\\nb\"", "[1, 2]", "3 months"] {
+    for text in [
+        "11.5 m",
+        "30 degC",
+        "yes",
+        "2026-03-01",
+        "08:30:05",
+        "2026-03-01T08:30",
+        "\"a\\nb\"",
+        "[1, 2]",
+        "3 months",
+    ] {
         let (ty, result) = closed::evaluate(text).unwrap();
         let Outcome::Known(known) = result else { panic!("{text}") };
         assert_eq!(literal(&known, &ty), text);

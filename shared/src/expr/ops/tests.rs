@@ -45,8 +45,11 @@ fn temperatures_are_points_of_a_scale() {
     ]);
     let points = "points of a scale | ";
     let help = " | compare two temperatures, subtract them, or add a difference such as `5 delta_K`";
-    for (text, op) in [("30 degC + 25 degC", "+"), ("2 * 30 degC", "*"), ("-(30 degC)", "-"), ("30 degC ** 2", "**")] {
-        let expected = format!("type-mismatch: `{op}` does not apply to temperatures, which are {points}{text}{help}");
+    for (text, op) in
+        [("30 degC + 25 degC", "+"), ("2 * 30 degC", "*"), ("-(30 degC)", "-"), ("30 degC ** 2", "**")]
+    {
+        let expected =
+            format!("type-mismatch: `{op}` does not apply to temperatures, which are {points}{text}{help}");
         assert_eq!(shown(text), expected);
     }
     check(&[(
@@ -144,15 +147,33 @@ fn mistakes_say_what_to_write() {
             "type-mismatch: expected a date, found a date with time | 2026-03-01T08:30 | \
              take its date: `2026-03-01T08:30.date`",
         ),
-        ("2026-03-01 + 2026-03-01", "type-mismatch: there is no `+` between a date and a date | 2026-03-01 + 2026-03-01"),
-        ("3 m - 2026-03-01", "type-mismatch: there is no `-` between a length (m) and a date | 3 m - 2026-03-01"),
-        ("yes < no", "type-mismatch: `<` does not apply to yes or no, which has no order | yes < no | use `=` or `!=` only"),
+        (
+            "2026-03-01 + 2026-03-01",
+            "type-mismatch: there is no `+` between a date and a date | 2026-03-01 + 2026-03-01",
+        ),
+        (
+            "3 m - 2026-03-01",
+            "type-mismatch: there is no `-` between a length (m) and a date | 3 m - 2026-03-01",
+        ),
+        (
+            "yes < no",
+            "type-mismatch: `<` does not apply to yes or no, which has no order | yes < no | use `=` or `!=` only",
+        ),
         ("1 = yes", "type-mismatch: expected a bare number, found yes or no | yes"),
-        ("1 = [1, 2]", "type-mismatch: expected a bare number, found a list, each element a bare number | [1, 2] | write `1 in [1, 2]`"),
+        (
+            "1 = [1, 2]",
+            "type-mismatch: expected a bare number, found a list, each element a bare number | [1, 2] | write `1 in [1, 2]`",
+        ),
         ("-yes", "type-mismatch: expected a number after `-`, found yes or no | yes"),
         ("2 ** 3 m", "type-mismatch: expected a bare number, found a length (m) | 3 m"),
-        ("2 m ** (1 + 1)", "type-mismatch: the exponent of a length (m) must be a whole number written out | (1 + 1) | write `x ** 2`"),
-        ("2 m ** 0.5", "type-mismatch: the exponent of a length (m) must be a whole number written out | 0.5 | write `x ** 2`"),
+        (
+            "2 m ** (1 + 1)",
+            "type-mismatch: the exponent of a length (m) must be a whole number written out | (1 + 1) | write `x ** 2`",
+        ),
+        (
+            "2 m ** 0.5",
+            "type-mismatch: the exponent of a length (m) must be a whole number written out | 0.5 | write `x ** 2`",
+        ),
         ("2 m ** 200", "type-mismatch: the exponent of a unit goes beyond 127 | 2 m ** 200"),
     ]);
 }

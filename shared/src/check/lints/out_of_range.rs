@@ -11,19 +11,27 @@ pub(super) fn run(proofs: &mut Proofs<'_>, diagnostics: &mut Diagnostics) {
         let NodeKind::Compare { op, left, right } = &node.kind else { continue };
         let sides = [(*left, *right, *op), (*right, *left, op.flipped())];
         for (own, other, op) in sides {
-            let (Some(open), Some(value)) = (question(program, own), constant(program, other)) else { continue };
+            let (Some(open), Some(value)) = (question(program, own), constant(program, other)) else {
+                continue;
+            };
             let Some((can_hold, can_fail)) = possible(program, open, op, &value) else { continue };
             if can_hold && can_fail {
                 continue;
             }
             let name = program.open_name(open);
-            let (vi, en) = if can_hold { ("luôn đúng", "always true") } else { ("không bao giờ đúng", "never true") };
+            let (vi, en) = if can_hold {
+                ("luôn đúng", "always true")
+            } else {
+                ("không bao giờ đúng", "never true")
+            };
             diagnostics.push(
                 Diagnostic::new(
                     "out-of-range",
                     node.span,
                     format!("so sánh này {vi}, vì khoảng trả lời của `{name}` không qua ngưỡng"),
-                    format!("this comparison is {en}, because the range of `{name}` does not cross the threshold"),
+                    format!(
+                        "this comparison is {en}, because the range of `{name}` does not cross the threshold"
+                    ),
                 )
                 .help(
                     format!("xem lại `min`, `max` của `{name}` hoặc ngưỡng"),

@@ -18,7 +18,10 @@ pub struct Bounds {
 pub enum Domain {
     YesNo,
     Number(Bounds),
-    Date { min: Option<DateBound>, max: Option<DateBound> },
+    Date {
+        min: Option<DateBound>,
+        max: Option<DateBound>,
+    },
     DateTime,
     Time,
     Choice(Vec<String>),
@@ -48,7 +51,9 @@ impl Domain {
             }
             AnswerType::Time => Self::Time,
             AnswerType::DateTime => Self::DateTime,
-            AnswerType::Choice(options) => Self::Choice(options.iter().map(|option| option.id.value.clone()).collect()),
+            AnswerType::Choice(options) => {
+                Self::Choice(options.iter().map(|option| option.id.value.clone()).collect())
+            }
             AnswerType::Choices(options) => {
                 Self::Choices(options.iter().map(|option| option.id.value.clone()).collect())
             }
@@ -116,4 +121,3 @@ fn date_bound(text: Option<&ExprText>) -> Option<DateBound> {
         day => day.parse().ok().map(DateBound::On),
     }
 }
-

@@ -123,8 +123,9 @@ pub fn row(session: &Session, card: CardId, kept: Kept, lang: Lang) -> Row {
     {
         row.shown = state.visibility == Visibility::Shown;
         row.recorded = recorded(state.answer);
-        let computed = session.program().item(place.item).is_some_and(|item| item.answer.is_none());
-        row.computed = computed.then(|| report::show(session, &state.value, None, lang)).filter(|text| !text.is_empty());
+        let computed = session.program().item(place.item).filter(|item| item.answer.is_none());
+        let shown = computed.map(|item| report::show(session, &state.value, &item.ty, None, lang));
+        row.computed = shown.filter(|text| !text.is_empty());
         row.asked_because = asked_because(session, place, lang);
     }
     if let Some(place) = requirement_of(session, card) {

@@ -8,10 +8,7 @@ use leptos::prelude::*;
 
 /// The box under a failing question.
 #[component]
-pub fn FindingBox(
-    finding: FindingView, media: Callback<String, Signal<Option<String>>>, lang: Lang, children: Children,
-) -> impl IntoView {
-    let _ = media;
+pub fn FindingBox(finding: FindingView, lang: Lang, children: Children) -> impl IntoView {
     view! {
         <div class="finding">
             <h4>{finding.title.clone()}</h4>
@@ -57,7 +54,7 @@ pub fn FindingCase(
                 <Facts finding=finding.clone() with_basis=true lang />
                 {(!finding.remark.is_empty()).then(|| view! { <p class="sub">{finding.remark.clone()}</p> })}
                 {on_open.map(|open| view! {
-                    <button type="button" class="link no-print" on:click=move |_| open.run(card)>{words::back_to_fill(lang)}</button>
+                    <button type="button" class="link no-print" on:click=move |_| open.run(card)>{words::see_question(lang)}</button>
                 })}
             </div>
             {photos}

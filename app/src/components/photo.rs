@@ -7,7 +7,6 @@ use crate::present::card::{CardId, Row};
 use crate::present::{Lang, words};
 use leptos::ev;
 use leptos::prelude::*;
-use reactive_stores::Field;
 
 /// A button that opens the camera, or the gallery where there is none.
 #[component]
@@ -24,7 +23,7 @@ pub fn TakePhoto(
 
 #[component]
 pub fn PhotoStrip(
-    card: CardId, row: Field<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang,
+    card: CardId, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang,
 ) -> impl IntoView {
     let photos = Memo::new(move |_| row.read().photos.clone());
     let wanted = Memo::new(move |_| row.read().photo_wanted && row.read().photos.is_empty());

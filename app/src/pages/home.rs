@@ -41,7 +41,9 @@ pub fn HomeView(
                 Some(list) if list.is_empty() => view! { <First lang /> }.into_any(),
                 Some(list) => view! { <Everything list query today lang /> }.into_any(),
             }}
-            <Foot promise backed_up lang />
+            <Show when=move || summaries.read().as_ref().is_some_and(|list| !list.is_empty())>
+                <Foot promise backed_up lang />
+            </Show>
         </main>
         <div class="dock">
             <A href="/new" attr:class="button primary grow">{words::new_inspection(lang)}</A>

@@ -20,6 +20,7 @@ words! {
     skip_to_content: "Bỏ qua, tới nội dung", "Skip to content";
     back: "Quay lại", "Back";
     back_to_list: "Về danh sách", "Back to the list";
+    see_question: "Xem câu hỏi", "See the question";
     back_to_fill: "Về bảng kiểm", "Back to the checklist";
     close: "Đóng", "Close";
     cancel: "Thôi", "Cancel";
@@ -139,6 +140,8 @@ words! {
     use_location: "Lấy vị trí", "Use my location";
     location_refused: "Máy không cho lấy vị trí. Có thể ghi tay: vĩ độ, kinh độ.", "The device refused its location. Type it: latitude, longitude.";
     locating: "Đang lấy vị trí…", "Locating…";
+    date_pattern: "ngày/tháng/năm", "day, month, year";
+    moment_pattern: "ngày và giờ", "date and time";
     choose: "Chọn…", "Choose…";
     hidden_unless: "Chưa hỏi", "Not asked yet";
     asked_because: "hỏi vì", "asked because";

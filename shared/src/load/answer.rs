@@ -20,7 +20,7 @@ impl<'s> Reader<'s> {
             self.report(
                 Diagnostic::new(
                     "wrong-kind",
-                    node.head(),
+                    self.head(node),
                     "kiểu câu trả lời có đúng một khóa",
                     "an answer type has exactly one key",
                 )
@@ -32,7 +32,7 @@ impl<'s> Reader<'s> {
             return None;
         };
         let Some(word) = ANSWER.find(&entry.key) else {
-            self.unknown_word(&Spanned::new(entry.key.to_string(), entry.key_span), ANSWER.terms);
+            self.unknown_word(&Spanned::new(entry.key.to_string(), entry.key_span), &ANSWER.terms);
             return None;
         };
         if matches!(entry.value.kind, Kind::Nothing) {
@@ -128,7 +128,7 @@ impl<'s> Reader<'s> {
                 self.report(
                     Diagnostic::new(
                         "wrong-kind",
-                        node.head(),
+                        self.head(node),
                         format!("kiểu `{word}` không có chi tiết"),
                         format!("the type `{word}` takes no details"),
                     )
@@ -156,7 +156,7 @@ impl<'s> Reader<'s> {
         if items.is_empty() && matches!(node.kind, Kind::Sequence { .. }) {
             self.report(Diagnostic::new(
                 "empty-value",
-                node.head(),
+                self.head(node),
                 "danh sách lựa chọn để trống",
                 "the list of options is empty",
             ));

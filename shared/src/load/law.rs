@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::keys::{self, CONFIDENCE, SECOND_READING};
 use super::reader::{Reader, quote};
-use super::yaml::{Entry, Node};
+use super::yaml::{Entry, Kind, Node};
 use crate::diag::Diagnostic;
 use crate::model::{Confidence, Date, Instrument, Parameter, ParameterValue, PenaltyRules};
 use crate::span::Spanned;
@@ -68,6 +68,18 @@ impl<'s> Reader<'s> {
             let fields = reader.fields(&entry.value, &keys::PARAMETER)?;
             let title = fields.get("title").map(|node| reader.bilingual(node)).unwrap_or_default();
             let values = reader.each(&fields, "values", |reader, node| reader.parameter_value(node, entry));
+            if values.is_empty()
+                && let Some(node) = fields.get("values")
+                && matches!(&node.kind, Kind::Sequence { items, .. } if items.is_empty())
+            {
+                let head = reader.head(node);
+                reader.report(Diagnostic::new(
+                    "empty-value",
+                    head,
+                    "tham số chưa có giá trị nào",
+                    "the parameter has no value",
+                ));
+            }
             Some(Parameter { name: name?, title, values })
         })
     }
@@ -108,6 +120,9 @@ impl<'s> Reader<'s> {
                 ));
                 continue;
             };
+            if matches!(entry.value.kind, Kind::Nothing) {
+                continue;
+            }
             let mut days = Vec::new();
             for node in self.list(&entry.value) {
                 let Some(day) = self.date(node) else { continue };

@@ -1,7 +1,7 @@
 //! Typed readers over the tree: each takes what a node should be, and reports what it is instead. They return what
 //! could be read and never stop the walk.
 
-use super::keys::{self, Keys, Term, Words};
+use super::keys::{self, Key, Keys, Terms, Words};
 use super::reader::{Reader, quote};
 use super::yaml::{Entry, Kind, Node, Scalar, Style};
 use crate::diag::{Diagnostic, closest};
@@ -15,6 +15,8 @@ pub(crate) struct Fields<'n, 's> {
     node: &'n Node<'s>,
     entries: &'n [Entry<'s>],
     table: &'static Keys,
+    /// The absent key for which an unknown one was probably meant: not reported as missing too.
+    pub(crate) mistaken: Option<&'static str>,
 }
 
 impl<'n, 's> Fields<'n, 's> {
@@ -34,17 +36,14 @@ impl<'n, 's> Fields<'n, 's> {
         self.node.span
     }
 
-    /// What to underline when the whole mapping is meant.
+    /// What to underline when the whole mapping is meant: its name, or its first key.
     pub(crate) fn head(&self) -> Span {
         let named = self.entries.iter().find(|entry| matches!(&*entry.key, "id" | "name"));
-        match named {
-            Some(entry) if entry.value.scalar().is_some() => entry.value.span,
-            _ => self.node.head(),
+        match (named, self.entries.first()) {
+            (Some(entry), _) if entry.value.scalar().is_some() => entry.value.span,
+            (_, Some(first)) => first.key_span,
+            _ => self.node.span,
         }
-    }
-
-    pub(crate) fn entries(&self) -> &'n [Entry<'s>] {
-        self.entries
     }
 }
 
@@ -63,15 +62,30 @@ const A_LIST: (&str, &str) = ("một danh sách", "a list");
 const A_TEXT: (&str, &str) = ("một đoạn chữ", "text");
 
 impl<'s> Reader<'s> {
+    /// What to underline when the node as a whole is meant: never a block of many lines.
+    pub(crate) fn head(&self, node: &Node<'s>) -> Span {
+        match &node.kind {
+            Kind::Sequence { items, flow: false } => items.first().map_or(node.span, |item| self.head(item)),
+            Kind::Mapping { entries, flow: false } => {
+                entries.first().map_or(node.span, |entry| entry.key_span)
+            }
+            _ => {
+                let line = self.slice(node.span).lines().next().unwrap_or("");
+                Span { end: node.span.start + line.trim_end().len() as u32, ..node.span }
+            }
+        }
+    }
+
     /// Reports that `node` is not what stands here; nothing for nodes that are reported already.
     pub(crate) fn wrong_kind(&mut self, node: &Node<'s>, expected: (&str, &str)) {
         if matches!(node.kind, Kind::Refused) {
             return;
         }
         let (vi, en) = found(node);
+        let head = self.head(node);
         self.report(Diagnostic::new(
             "wrong-kind",
-            node.head(),
+            head,
             format!("cần {}, gặp {vi}", expected.0),
             format!("expected {}, found {en}", expected.1),
         ));
@@ -93,18 +107,20 @@ impl<'s> Reader<'s> {
             self.wrong_kind(node, A_MAPPING);
             return None;
         };
+        let mut fields = Fields { node, entries, table, mistaken: None };
+        let position = |entry: &Entry<'_>| table.iter().position(|key| key.name == entry.key);
+        let written = entries.iter().filter_map(position).fold(0_u64, |keys, at| keys | 1 << at);
+        let absent: Vec<&'static Key> =
+            table.iter().enumerate().filter(|(at, _)| written & 1 << at == 0).map(|(_, key)| key).collect();
         for entry in entries {
-            if !table.iter().any(|key| key.name == entry.key) {
-                self.unknown_key(entry, table);
+            if position(entry).is_none() {
+                fields.mistaken = self.unknown_key(entry, table, &absent).or(fields.mistaken);
             } else if matches!(entry.value.kind, Kind::Nothing) {
                 self.empty(entry.key_span);
             }
         }
-        let fields = Fields { node, entries, table };
-        for key in table.iter().filter(|key| key.required) {
-            if fields.key_span(key.name).is_none() {
-                self.missing_key(fields.head(), key.name, (key.vi, key.en), (table.vi, table.en));
-            }
+        for key in absent.into_iter().filter(|key| key.required && fields.mistaken != Some(key.name)) {
+            self.missing_key(fields.head(), key.name, (key.vi, key.en), (table.vi, table.en));
         }
         Some(fields)
     }
@@ -114,32 +130,43 @@ impl<'s> Reader<'s> {
             Diagnostic::new(
                 "missing-key",
                 span,
-                format!("{} này thiếu `{name}:`", of.0),
-                format!("{} needs `{name}:`", of.1),
+                format!("thiếu `{name}:` trong {}", of.0),
+                format!("`{name}:` is missing in {}", of.1),
             )
             .help(format!("`{name}`: {}", meaning.0), format!("`{name}`: {}", meaning.1)),
         );
     }
 
-    fn unknown_key(&mut self, entry: &Entry<'s>, table: &'static Keys) {
-        if self.is_full() {
-            return;
+    /// The absent key for which the unknown one was probably meant.
+    fn unknown_key(
+        &mut self,
+        entry: &Entry<'s>,
+        table: &'static Keys,
+        absent: &[&'static Key],
+    ) -> Option<&'static str> {
+        if self.is_full() || self.cut_by_comma == Some(entry.key_span) {
+            self.skip();
+            return None;
         }
         let word = quote(&entry.key);
         let diagnostic = Diagnostic::new(
             "unknown-key",
             entry.key_span,
-            format!("{} không có khóa {word}", table.vi),
-            format!("{} has no key {word}", table.en),
+            format!("không có khóa {word} trong {}", table.vi),
+            format!("there is no key {word} in {}", table.en),
         );
         let known = || table.iter().map(|key| key.name);
-        let diagnostic = if closest(&entry.key, known()).is_some() {
-            diagnostic.suggest(&entry.key, known())
-        } else {
-            let list = known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-            diagnostic.help(format!("các khóa dùng được ở đây: {list}"), format!("the keys here are {list}"))
+        let meant = closest(&entry.key, absent.iter().map(|key| key.name));
+        let diagnostic = match meant {
+            Some(meant) => diagnostic.suggest(&entry.key, [meant]),
+            None => {
+                let list = known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+                diagnostic
+                    .help(format!("các khóa dùng được ở đây: {list}"), format!("the keys here are {list}"))
+            }
         };
         self.report(diagnostic);
+        meant
     }
 
     /// The items of a list; an empty slice when it is none.
@@ -241,7 +268,7 @@ impl<'s> Reader<'s> {
             self.report(
                 Diagnostic::new(
                     "wrong-kind",
-                    node.head(),
+                    self.head(node),
                     "cây điều kiện có đúng một khóa: `all`, `any` hoặc `not`",
                     "a tree of conditions has exactly one key: `all`, `any` or `not`",
                 )
@@ -486,7 +513,7 @@ impl<'s> Reader<'s> {
         let [least, most] = items.as_slice() else {
             self.report(Diagnostic::new(
                 "wrong-kind",
-                node.head(),
+                self.head(node),
                 format!("cần `[thấp nhất, cao nhất]`, gặp {} giá trị", items.len()),
                 format!("expected `[minimum, maximum]`, found {} values", items.len()),
             ));
@@ -507,37 +534,37 @@ impl<'s> Reader<'s> {
     }
 
     /// One word of a closed list.
-    pub(crate) fn word<T: Copy>(&mut self, node: &Node<'s>, words: &Words<T>) -> Option<Spanned<T>> {
+    pub(crate) fn word<T: Copy>(&mut self, node: &Node<'s>, words: &'static Words<T>) -> Option<Spanned<T>> {
         let text = self.text(node)?;
         if let Some(value) = words.find(&text.value) {
             return Some(Spanned::new(value, text.span));
         }
-        self.unknown_word(&text, words.terms);
+        self.unknown_word(&text, &words.terms);
         None
     }
 
-    pub(crate) fn unknown_word(&mut self, text: &Spanned<String>, terms: &'static [Term]) {
+    pub(crate) fn unknown_word(&mut self, text: &Spanned<String>, terms: &'static Terms) {
         if self.is_full() {
             return;
         }
         let word = quote(&text.value);
-        let known = || terms.iter().map(|term| term.word);
+        let known = || terms.list.iter().map(|term| term.word);
         let list = known().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
-        let mut diagnostic = Diagnostic::new(
+        let diagnostic = Diagnostic::new(
             "unknown-word",
             text.span,
-            format!("cần một trong các từ {list}, gặp {word}"),
-            format!("expected one of {list}, found {word}"),
+            format!("cần {}, gặp {word}", terms.vi),
+            format!("expected {}, found {word}", terms.en),
         );
         let spelled = text.value.to_lowercase().replace([' ', '-'], "_");
-        if let Some(same) = known().find(|word| word.replace('-', "_") == spelled) {
-            diagnostic = diagnostic
-                .help(format!("có phải ý bạn là `{same}`?"), format!("did you mean `{same}`?"))
-                .fix(text.span, same);
-        } else {
-            diagnostic = diagnostic.suggest(&text.value, known());
-        }
-        self.report(diagnostic);
+        let meant =
+            known().find(|word| word.replace('-', "_") == spelled).or_else(|| closest(&text.value, known()));
+        self.report(match meant {
+            Some(meant) => diagnostic
+                .help(format!("có phải ý bạn là `{meant}`?"), format!("did you mean `{meant}`?"))
+                .fix(text.span, meant),
+            None => diagnostic.help(format!("một trong các từ {list}"), format!("one of {list}")),
+        });
     }
 
     pub(crate) fn truth(&mut self, node: &Node<'s>) -> Option<Spanned<bool>> {
@@ -589,6 +616,7 @@ impl<'s> Reader<'s> {
                 let written = entry.value.span.to(next.key_span);
                 let words = self.slice(written);
                 let quotes = if words.contains('"') { '\'' } else { '"' };
+                self.cut_by_comma = Some(next.key_span);
                 self.report(
                     Diagnostic::new(
                         "yaml-syntax",
@@ -604,7 +632,7 @@ impl<'s> Reader<'s> {
 }
 
 pub(crate) fn missing_english(span: Span) -> Diagnostic {
-    Diagnostic::new("missing-english", span, "chưa có tiếng Anh (`en`)", "English (`en`) is missing")
+    Diagnostic::new("missing-english", span, "chưa có tiếng Anh (`en`)", "the English (`en`) is missing")
 }
 
 pub(crate) fn is_name(text: &str) -> bool {

@@ -22,6 +22,35 @@ const fn row(id: &'static str, severity: Severity, vi: &'static str, en: &'stati
 pub const CODES: &[Code] = &[
     // load
     row("yaml-syntax", Error, "tệp không phải YAML hợp lệ", "the file is not valid YAML"),
+    // check: names
+    row("unknown-question", Error, "biểu thức nhắc tới tên không có trong bảng kiểm", "an expression names something the checklist does not have"),
+    row("unknown-option", Error, "lựa chọn không có trong câu hỏi", "the question has no such option"),
+    row("unknown-parameter", Error, "tham số không có trong law/parameters.yaml", "law/parameters.yaml has no such parameter"),
+    row("unknown-site-question", Error, "hồ sơ cơ sở không có câu hỏi này", "the establishment's profile has no such question"),
+    row("unknown-table", Error, "không có bảng dữ liệu này", "there is no such data table"),
+    row("unknown-column", Error, "nhóm hoặc bảng không có cột này", "the group or table has no such column"),
+    row("unknown-instrument", Error, "văn bản không có trong law/instruments.yaml: trích dẫn không kiểm được", "law/instruments.yaml has no such instrument, so the citation cannot be verified"),
+    row("unknown-function", Error, "ngôn ngữ không có hàm này", "the language has no such function"),
+    row("name-twice", Error, "hai thứ mang cùng một tên", "two things have the same name"),
+    row("reserved-name", Error, "tên trùng với từ của ngôn ngữ", "the name is a word of the language"),
+    row("cycle", Error, "các câu hỏi hoặc định nghĩa chờ nhau theo vòng tròn", "questions or definitions wait for each other in a circle"),
+    row("group-question-outside", Error, "câu hỏi của nhóm được dùng ngoài nhóm mà không nói dòng nào", "a group's question is used outside the group without saying which row"),
+    row("row-as-value", Error, "cả dòng được dùng như một giá trị", "a whole row is used as a value"),
+    // check: types
+    row("type-mismatch", Error, "giá trị khác loại với chỗ cần nó", "a value is of another kind than its place needs"),
+    row("branches-differ", Error, "các nhánh cho giá trị khác loại", "the branches give values of different kinds"),
+    row("list-mixes-types", Error, "danh sách trộn nhiều loại giá trị", "a list mixes kinds of values"),
+    row("bad-arguments", Error, "hàm nhận sai tham số", "a function got the wrong arguments"),
+    row("no-such-part", Error, "giá trị không có phần này", "the value has no such part"),
+    row("steps-outside-for", Error, "`a..b` đứng sai chỗ", "`a..b` stands in the wrong place"),
+    row("not-a-literal", Error, "cần một giá trị cố định, không phải biểu thức", "a fixed value is needed here, not an expression"),
+    row("open-brace", Error, "chỗ điền giá trị trong câu chưa đóng", "a placeholder in a text is not closed"),
+    // check: data and law
+    row("bad-cell", Error, "ô của bảng dữ liệu khác loại với cột", "a cell of a data table does not fit its column"),
+    row("key-twice", Error, "hai dòng của bảng dữ liệu có cùng khóa", "two rows of a data table have the same key"),
+    row("no-key", Error, "dòng của bảng dữ liệu không có khóa", "a row of a data table has no key"),
+    row("parameter-gap", Warning, "tham số bỏ trống một khoảng ngày", "a parameter leaves a range of days without a value"),
+    row("parameter-overlap", Error, "tham số có hai giá trị cho cùng một ngày", "a parameter has two values for one day"),
     row("yaml-tab", Error, "YAML không cho thụt lề bằng phím Tab", "YAML does not allow tabs as indentation"),
     row("yaml-anchor", Error, "neo và tham chiếu của YAML làm quy tắc khó đọc và có thể phình to vô hạn nên không được dùng", "YAML anchors and aliases hide what a rule says and can grow without bound, so they are not used"),
     row("yaml-merge-key", Error, "khóa gộp `<<` của YAML giấu đi điều một quy tắc nói nên không được dùng", "the YAML merge key `<<` hides what a rule says, so it is not used"),
@@ -54,6 +83,10 @@ pub const CODES: &[Code] = &[
     row("unknown-checklist", Error, "tình huống nói về một bảng kiểm không có", "cases name a checklist that does not exist"),
     row("id-not-path", Warning, "mã khác với chỗ của tệp: người đọc sẽ tìm nhầm tệp", "the id differs from the file's place: readers would look in the wrong file"),
     row("only-questions", Error, "hồ sơ cơ sở chỉ có câu hỏi", "the establishment's profile has questions only"),
+    // cases and answers
+    row("unknown-requirement", Error, "ca nêu một yêu cầu không có trong bảng kiểm", "a case names a requirement the checklist does not have"),
+    row("rows-expected", Error, "số kết luận của ca khác số dòng của nhóm", "a case lists another number of verdicts than the group has rows"),
+    row("bad-answer", Error, "câu trả lời không hợp với câu hỏi", "an answer does not fit its question"),
 ];
 
 pub fn find(id: &str) -> Option<&'static Code> {

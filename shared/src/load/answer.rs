@@ -90,7 +90,7 @@ impl<'s> Reader<'s> {
             AnswerWord::Number => {
                 let fields = self.fields(node, &keys::NUMBER)?;
                 let unit = fields.get("unit").and_then(|node| self.text(node));
-                let decimals = fields.get("decimals").and_then(|node| self.whole(node, 12));
+                let decimals = self.whole_field(&fields, "decimals");
                 let (min, max) = self.bounds(fields.get("min"), fields.get("max"));
                 AnswerType::Number(NumberAnswer {
                     unit,
@@ -114,7 +114,7 @@ impl<'s> Reader<'s> {
             }
             AnswerWord::Text => {
                 let fields = self.fields(node, &keys::TEXT)?;
-                let max = fields.get("max").and_then(|node| self.whole(node, 100_000));
+                let max = self.whole_field(&fields, "max");
                 let lines = fields.get("lines").and_then(|node| self.truth(node));
                 AnswerType::Text {
                     max: max.map(|max| max.value as u32),

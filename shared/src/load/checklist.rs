@@ -98,7 +98,7 @@ impl<'s> Reader<'s> {
             if found != keys {
                 self.report(
                     Diagnostic::new(
-                        "wrong-kind",
+                        "bracket-count",
                         self.head(node),
                         format!("mỗi giá trị của `by:` cần một khoảng, tức là {keys}, gặp {found}"),
                         format!("expected one range for each value of `by:`, that is {keys}, found {found}"),

@@ -41,17 +41,7 @@ impl<'s> Reader<'s> {
 
     fn penalty_rules(&mut self, node: &Node<'s>) -> Option<PenaltyRules> {
         let fields = self.fields(node, &keys::PENALTY_RULES)?;
-        let factor = fields.get("organisation_factor").and_then(|node| self.whole(node, 10));
-        if let Some(factor) = &factor
-            && factor.value == 0
-        {
-            self.report(Diagnostic::new(
-                "bad-number",
-                factor.span,
-                "hệ số phạt tổ chức phải từ 1 trở lên",
-                "the factor of organisations must be 1 or more",
-            ));
-        }
+        let factor = self.whole_field(&fields, "organisation_factor");
         Some(PenaltyRules {
             organisation_factor: factor?.value as u32,
             already_organisation: self.each(&fields, "already_organisation", |reader, node| {
@@ -110,7 +100,7 @@ impl<'s> Reader<'s> {
         let Some(fields) = self.fields(root, &keys::HOLIDAYS) else { return holidays };
         let entries = fields.get("holidays").map(|node| self.named(node)).unwrap_or_default();
         for entry in entries {
-            let Some(year) = entry.key.parse::<i16>().ok().filter(|year| (1900..=9999).contains(year)) else {
+            let Some(year) = year(&entry.key) else {
                 let word = quote(&entry.key);
                 self.report(Diagnostic::new(
                     "bad-date",
@@ -142,4 +132,10 @@ impl<'s> Reader<'s> {
         }
         holidays
     }
+}
+
+/// A year of four digits.
+fn year(text: &str) -> Option<i16> {
+    let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|year| digits && *year >= 1900)
 }

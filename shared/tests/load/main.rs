@@ -1,6 +1,7 @@
 //! The loader against its text corpus: which mistakes are reported, and exactly which words they underline.
 
 mod hostile;
+mod schema;
 mod suite;
 
 use std::path::{Path, PathBuf};

@@ -3,6 +3,9 @@
 use super::words::{NONE, VERDICT, WEIGHT};
 use super::{Key, Keys, Shape, may, need};
 
+/// Warnings of one requirement.
+pub(crate) const MAX_WARNINGS: i64 = 1000;
+
 pub(crate) static CASES: Keys = Keys {
     vi: "tệp tình huống",
     en: "a file of cases",
@@ -30,7 +33,7 @@ pub(crate) static CASE: Keys = Keys {
 
 /// What a case and a file of answers have in common.
 const ANSWERED: &[Key] = &[
-    may!("site", Shape::Answers, "câu trả lời về cơ sở (site.*)", "answers about the establishment (site.*)"),
+    may!("site", Shape::SiteAnswers, "câu trả lời về cơ sở (site.*)", "answers about the establishment (site.*)"),
     may!("answers", Shape::Answers, "câu trả lời của bảng kiểm; nhóm lặp là danh sách các dòng", "answers of the checklist; a group is a list of rows"),
 ];
 
@@ -50,15 +53,9 @@ pub(crate) static OPEN_ROWS: Keys = Keys {
     vi: "nhóm lặp trong câu trả lời",
     en: "the rows of a group",
     parts: &[&[
-        need!("rows", Shape::List(&Shape::Answers), "các dòng", "the rows"),
+        need!("rows", Shape::List(&Shape::SiteAnswers), "các dòng", "the rows"),
         may!("complete", Shape::Truth, "danh sách đã đủ chưa (mặc định: đủ)", "whether the list is complete (default: it is)"),
     ]],
-};
-
-pub(crate) static REFUSED_ANSWER: Keys = Keys {
-    vi: "câu trả lời \"không áp dụng\"",
-    en: "a \"not applicable\" answer",
-    parts: &[&[need!("not_applicable", Shape::Text, "lý do", "the reason")]],
 };
 
 pub(crate) static EXPECTED: Keys = Keys {
@@ -71,7 +68,7 @@ pub(crate) static EXPECTED: Keys = Keys {
         may!("penalty", Shape::Either(&[Shape::Words(&NONE.terms), Shape::Map(&EXPECTED_PENALTY)]), "mức phạt của cơ sở này, hoặc none", "the penalty of this establishment, or none"),
         may!("deadline", Shape::Date, "hạn khắc phục", "deadline of the remedy"),
         may!("needs", Shape::OneOrMany(&Shape::Text), "câu hỏi còn thiếu", "questions still needed"),
-        may!("warnings", Shape::Whole(1000), "số lời nhắc", "number of warnings"),
+        may!("warnings", Shape::Whole(0, MAX_WARNINGS), "số lời nhắc", "number of warnings"),
     ]],
 };
 

@@ -3,6 +3,11 @@
 use super::words::{AMOUNT, CONFIDENCE, HOLDER, NATURE, NOT_APPLICABLE, PHOTO, SECOND_READING, WEIGHT};
 use super::{FROM, Key, Keys, Shape, UNTIL, may, need};
 
+/// Digits after the decimal point that can be asked for.
+pub(crate) const MAX_DECIMALS: i64 = 12;
+/// Characters of a text answer.
+pub(crate) const MAX_TEXT: i64 = 100_000;
+
 pub(crate) static BILINGUAL: Keys = Keys {
     vi: "đoạn chữ hai ngôn ngữ",
     en: "bilingual text",
@@ -205,7 +210,7 @@ pub(crate) static TABLE: Keys = Keys {
     vi: "bảng tra",
     en: "a bracket table",
     parts: &[&[
-        need!("by", Shape::Either(&[Shape::Expr, Shape::List(&Shape::Expr)]), "giá trị để tra; hoặc danh sách hai giá trị", "the value looked up; or a list of two"),
+        need!("by", Shape::Either(&[Shape::Expr, Shape::Several(&Shape::Expr, 1, 2)]), "giá trị để tra; hoặc danh sách hai giá trị", "the value looked up; or a list of two"),
         need!("rows", Shape::List(&Shape::Map(&BRACKET)), "các dòng, dòng đầu tiên khớp được dùng", "the rows, of which the first that fits is used"),
     ]],
 };
@@ -226,7 +231,7 @@ pub(crate) static NUMBER: Keys = Keys {
         may!("unit", Shape::Text, "đơn vị, ví dụ m, kg, lux, %", "unit, for example m, kg, lux, %"),
         may!("min", Shape::Decimal, "nhỏ nhất, theo đơn vị này", "least, in this unit"),
         may!("max", Shape::Decimal, "lớn nhất, theo đơn vị này", "greatest, in this unit"),
-        may!("decimals", Shape::Whole(12), "số chữ số sau dấu phẩy được nhập", "digits after the decimal point that may be entered"),
+        may!("decimals", Shape::Whole(0, MAX_DECIMALS), "số chữ số sau dấu phẩy được nhập", "digits after the decimal point that may be entered"),
     ]],
 };
 
@@ -252,12 +257,12 @@ pub(crate) static TEXT: Keys = Keys {
     vi: "câu trả lời dạng chữ",
     en: "a text answer",
     parts: &[&[
-        may!("max", Shape::Whole(100_000), "số ký tự nhiều nhất", "most characters"),
+        may!("max", Shape::Whole(1, MAX_TEXT), "số ký tự nhiều nhất", "most characters"),
         may!("lines", Shape::Truth, "nhiều dòng", "several lines"),
     ]],
 };
 
-pub(crate) const OPTIONS: Shape = Shape::List(&Shape::Map(&OPTION));
+pub(crate) const OPTIONS: Shape = Shape::Several(&Shape::Map(&OPTION), 1, usize::MAX);
 
 pub(crate) static OPTION: Keys = Keys {
     vi: "lựa chọn",

@@ -3,6 +3,9 @@
 use super::words::{COLUMN_KIND, CONFIDENCE, SECOND_READING};
 use super::{FROM, Keys, Shape, UNTIL, may, need};
 
+/// By how much an organisation's fine can exceed an individual's.
+pub(crate) const MAX_FACTOR: i64 = 10;
+
 pub(crate) static INSTRUMENTS: Keys = Keys {
     vi: "tệp văn bản",
     en: "the file of instruments",
@@ -30,7 +33,7 @@ pub(crate) static PENALTY_RULES: Keys = Keys {
     vi: "quy tắc phạt",
     en: "rules of penalties",
     parts: &[&[
-        need!("organisation_factor", Shape::Whole(10), "tổ chức bị phạt gấp mấy lần cá nhân", "an organisation pays the individual's amount times this"),
+        need!("organisation_factor", Shape::Whole(1, MAX_FACTOR), "tổ chức bị phạt gấp mấy lần cá nhân", "an organisation pays the individual's amount times this"),
         may!("already_organisation", Shape::List(&Shape::Text), "điều khoản đã là mức của tổ chức: không nhân", "articles whose amounts are already those of organisations"),
         may!("note", Shape::Bilingual, "ghi chú", "remark"),
     ]],
@@ -47,7 +50,7 @@ pub(crate) static PARAMETER: Keys = Keys {
     en: "a parameter",
     parts: &[&[
         need!("title", Shape::Bilingual, "tên tham số", "title"),
-        need!("values", Shape::OneOrMany(&Shape::Map(&PARAMETER_VALUE)), "giá trị theo thời gian", "values by date"),
+        need!("values", Shape::Either(&[Shape::Several(&Shape::Map(&PARAMETER_VALUE), 1, usize::MAX), Shape::Map(&PARAMETER_VALUE)]), "giá trị theo thời gian", "values by date"),
     ]],
 };
 

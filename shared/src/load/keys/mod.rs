@@ -45,8 +45,8 @@ pub(crate) enum Shape {
     Expr,
     /// `-12.5`.
     Decimal,
-    /// A whole number from 0 to this.
-    Whole(u32),
+    /// A whole number of these bounds.
+    Whole(i64, i64),
     Truth,
     /// `[minimum, maximum]` in đồng.
     Range,
@@ -55,6 +55,8 @@ pub(crate) enum Shape {
     Words(&'static Terms),
     Map(&'static Keys),
     List(&'static Shape),
+    /// A list with at least and at most so many.
+    Several(&'static Shape, usize, usize),
     OneOrMany(&'static Shape),
     Either(&'static [Shape]),
     /// A mapping from names to this.
@@ -63,9 +65,15 @@ pub(crate) enum Shape {
     LawNamed(&'static Shape),
     /// A mapping from years to lists of dates.
     Years,
+    /// The type of a question's answer.
     Answer,
+    /// A row of a data table.
     DataRow,
+    /// Answers by question, without groups.
+    SiteAnswers,
+    /// Answers by question, rows by group.
     Answers,
+    /// Verdicts by requirement.
     Expect,
 }
 

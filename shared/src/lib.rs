@@ -5,5 +5,7 @@ pub mod diag;
 pub mod expr;
 pub mod journal;
 pub mod model;
+#[cfg(feature = "package")]
+pub mod package;
 pub mod span;
 pub mod words;

@@ -8,6 +8,7 @@
 //! - in strings `"` and `\` are written `\"` and `\\`; the control characters U+0008, U+0009, U+000A, U+000C and
 //!   U+000D as `\b \t \n \f \r`, the rest below U+0020 as `\u00xx` in lower case; everything else as itself.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
@@ -25,6 +26,12 @@ impl Hash {
 
     pub fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
+    }
+
+    /// Over several texts under their names: the canonical JSON object of them. This is how the hash of a checklist's
+    /// rules is taken, over the checklist's file and the law, profile and tables that it was loaded with.
+    pub fn of_texts(texts: &BTreeMap<String, String>) -> Self {
+        Self::of(canonical_of(texts).as_bytes())
     }
 
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
@@ -225,6 +232,8 @@ mod tests {
             assert_eq!(Hash::of(text.as_bytes()).to_string(), hash);
             assert_eq!(hash.parse(), Ok(Hash::of(text.as_bytes())));
         }
+        let texts = BTreeMap::from([("b".to_owned(), "\n".to_owned()), ("a".to_owned(), "đ".to_owned())]);
+        assert_eq!(Hash::of_texts(&texts), Hash::of("{\"a\":\"đ\",\"b\":\"\\n\"}".as_bytes()));
         for wrong in ["", "E3", &"g".repeat(64), &"A".repeat(64), &"a".repeat(63), &"a".repeat(65)] {
             assert_eq!(wrong.parse::<Hash>(), Err(NotAHash));
         }

@@ -11,5 +11,7 @@ pub mod load;
 pub mod model;
 pub mod program;
 pub mod report;
+#[cfg(feature = "package")]
+pub mod package;
 pub mod span;
 pub mod words;

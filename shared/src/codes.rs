@@ -83,6 +83,10 @@ pub const CODES: &[Code] = &[
     row("unknown-checklist", Error, "tình huống nói về một bảng kiểm không có", "cases name a checklist that does not exist"),
     row("id-not-path", Warning, "mã khác với chỗ của tệp: người đọc sẽ tìm nhầm tệp", "the id differs from the file's place: readers would look in the wrong file"),
     row("only-questions", Error, "hồ sơ cơ sở chỉ có câu hỏi", "the establishment's profile has questions only"),
+    // cases and answers
+    row("unknown-requirement", Error, "ca nêu một yêu cầu không có trong bảng kiểm", "a case names a requirement the checklist does not have"),
+    row("rows-expected", Error, "số kết luận của ca khác số dòng của nhóm", "a case lists another number of verdicts than the group has rows"),
+    row("bad-answer", Error, "câu trả lời không hợp với câu hỏi", "an answer does not fit its question"),
 ];
 
 pub fn find(id: &str) -> Option<&'static Code> {

@@ -1,5 +1,6 @@
 //! Soát's engine: `text -> load -> check -> Program -> evaluate -> Report`. Pure: no IO, clock, randomness or panic.
 
+pub mod cases;
 pub mod check;
 pub mod codes;
 pub mod diag;

@@ -64,6 +64,8 @@ pub(super) struct Lowering<'p> {
     next_local: u32,
     always: Option<NodeId>,
     pub(super) used_names: std::collections::BTreeSet<String>,
+    /// The rows of each bracket table, as lowered where it is first used.
+    pub(super) brackets: Vec<crate::program::BracketInfo>,
 }
 
 impl<'p> Lowering<'p> {
@@ -95,6 +97,7 @@ impl<'p> Lowering<'p> {
             next_local: 0,
             always: None,
             used_names: std::collections::BTreeSet::new(),
+            brackets: Vec::new(),
         };
         lowering.declare();
         lowering
@@ -1178,6 +1181,11 @@ impl<'p> Lowering<'p> {
         let built = self.bracket_rows(table, env);
         self.path.pop();
         let (rows, ty) = built?;
+        if !self.brackets.iter().any(|known| known.name == table.name.value) {
+            let name = table.name.value.clone();
+            let rows = rows.iter().map(|(within, _)| *within).collect();
+            self.brackets.push(crate::program::BracketInfo { name, rows });
+        }
         let mut node = self.push(NodeKind::Fail(EvalError::NoRow), span);
         for (within, is) in rows.into_iter().rev() {
             node = self.push(NodeKind::If { cond: within, then: is, otherwise: node }, span);

@@ -7,6 +7,7 @@ mod literal;
 mod lower;
 mod mistakes;
 mod names;
+mod proofs;
 mod requirement;
 mod template;
 
@@ -76,7 +77,7 @@ pub(crate) fn item_title(item: &Item) -> Bilingual {
 fn check_checklist(pack: &Arc<Pack>, checklist: &Checklist) -> Checked {
     let Checked { program, mut diagnostics } = check_names_and_types(pack, checklist);
     if let Some(program) = &program {
-        lints::run(program, checklist, &mut diagnostics);
+        lints::run(program, &mut diagnostics);
     }
     let program = if diagnostics.has_errors() { None } else { program };
     Checked { program, diagnostics: diagnostics.sorted() }
@@ -263,6 +264,8 @@ fn assemble(
         group_users,
         layout,
         item_nodes,
+        brackets: lowering.brackets,
+        used_names: lowering.used_names,
     })
 }
 

@@ -6,7 +6,7 @@ mod query;
 mod session;
 
 pub use explain::{Comparison, Explanation, Leaf, ParameterUse, ReadAnswer, ReadPlace};
-pub use query::{Query, QueryError, QueryOutcome, QueryState, Unanswered, error_words, query};
+pub use query::{Query, QueryError, QueryOutcome, QueryState, Unanswered, query};
 pub use session::{Changes, ItemState, Session, Visibility, evaluate};
 
 use crate::expr::value::EvalError;

@@ -9,7 +9,7 @@ use super::{Context, Need};
 use crate::check;
 use crate::diag::{Diagnostic, Severity};
 use crate::expr::types::Type;
-use crate::expr::value::{EvalError, Outcome, Value};
+use crate::expr::value::{Outcome, Value};
 use crate::model::{
     AnswerType, Checklist, Date, Definition, ExprText, Item, ItemKind, NotApplicable, Pack, Section,
 };
@@ -103,7 +103,7 @@ pub fn query(query: &Query) -> QueryOutcome {
         Outcome::Unanswered => place(QueryState::Unanswered, None, None),
         Outcome::NotApplicable => place(QueryState::NotApplicable, None, None),
         Outcome::Error(error) => {
-            let (code, message) = error_words(error);
+            let (code, message) = (error.code(), error.words());
             let error = QueryError { code: code.to_owned(), message, help: None, column: 1 };
             place(QueryState::Error, None, Some(error))
         }
@@ -186,24 +186,4 @@ fn refused(diagnostic: &Diagnostic, sources: &Sources, file: FileId) -> QueryOut
 fn failed(code: &str, message: Bilingual, column: u32, ty: Option<Type>) -> QueryOutcome {
     let error = QueryError { code: code.to_owned(), message, help: None, column };
     QueryOutcome { state: QueryState::Error, value: None, needs: Vec::new(), exact: true, ty, error: Some(error) }
-}
-
-/// What an error of evaluation is called, for people.
-pub fn error_words(error: EvalError) -> (&'static str, Bilingual) {
-    let (code, vi, en) = match error {
-        EvalError::DivisionByZero => ("division-by-zero", "chia cho không", "division by zero"),
-        EvalError::NumberTooLarge => ("number-too-large", "số quá lớn hoặc quá nhiều chữ số", "the number is too large or has too many digits"),
-        EvalError::NotWhole => ("not-whole", "cần số nguyên", "a whole number is needed"),
-        EvalError::NoSuchDate => ("no-such-date", "không có ngày này", "there is no such date"),
-        EvalError::NoRow => ("no-row", "không có dòng nào của bảng ứng với giá trị này", "no row of the table holds this value"),
-        EvalError::NoParameter => ("no-parameter", "pháp luật không có giá trị vào ngày này", "the law has no value on this day"),
-        EvalError::NoFact => ("no-fact", "ô của bảng dữ liệu để trống", "the data table's cell is empty"),
-        EvalError::BadArgument => ("bad-argument", "hàm không nhận giá trị này", "the function does not take this value"),
-        EvalError::NoHolidays => ("no-holidays", "chưa có lịch nghỉ lễ của năm này", "the holidays of this year are not listed"),
-        EvalError::BadAnswer => ("bad-answer", "câu trả lời không hợp với câu hỏi", "the answer does not fit its question"),
-        EvalError::NoItem => ("no-item", "danh sách không có phần tử này", "the list has no such item"),
-        EvalError::TooLong => ("too-long", "kết quả quá dài", "the result is too long"),
-        EvalError::TooManySteps => ("too-many-steps", "phải xét quá nhiều trường hợp", "there are too many combinations to look at"),
-    };
-    (code, Bilingual::new(vi, en))
 }

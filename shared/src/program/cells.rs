@@ -73,7 +73,37 @@ pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Opti
     }
 }
 
-/// The undecided part of the graph below one node.
+/// What several nodes come to together under every completion that stands for others: `see` gets their outcomes and
+/// the answers chosen, and says whether to go on. Returns whether all completions are stood for, or nothing when
+/// there are too many to try.
+pub fn explore<I: Inputs>(
+    program: &Program,
+    inputs: &I,
+    roots: &[(NodeId, Option<u32>)],
+    see: &mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool,
+) -> Option<bool> {
+    let cone = Cone::of(program, inputs, roots);
+    let rows = cone.open.keys().any(|open| matches!(open, Open::Rows(_)));
+    let trial = Trial::prepare(&cone)?;
+    let exact = trial.exact && !rows;
+    trial.run(roots, &mut |outcomes, chosen| see(outcomes, chosen));
+    Some(exact)
+}
+
+/// Whether a comparison of an open question with a value can be true, and whether it can be false, where the
+/// question's own bounds tell.
+pub(super) fn possible(program: &Program, open: Open, op: CompareOp, value: &Value) -> Option<(bool, bool)> {
+    let domain = Domain::of(question(program, open)?.answer.as_ref()?);
+    let (Domain::Number(bounds), Value::Number(_)) = (&domain, value) else { return None };
+    let (answers, complete) = numbers(bounds, std::slice::from_ref(value), 1);
+    if !complete || answers.is_empty() {
+        return None;
+    }
+    let holds = |answer: &Value| crate::expr::ops::compare(answer, value).is_some_and(|order| op.holds(order));
+    Some((answers.iter().any(holds), !answers.iter().all(holds)))
+}
+
+/// The undecided part of the graph below some nodes.
 struct Cone<'s, I> {
     program: &'s Program,
     inputs: &'s I,
@@ -310,9 +340,35 @@ impl<'s, I: Inputs> Trial<'s, I> {
     }
 
     fn needed(self, node: NodeId, row: Option<u32>) -> Option<Tried> {
-        let total: usize = self.answers.iter().map(Vec::len).product();
         let mut kinds: Vec<Outcome> = Vec::new();
-        let mut results: Vec<usize> = Vec::with_capacity(total);
+        let mut results: Vec<usize> = Vec::new();
+        self.run(&[(node, row)], &mut |outcomes, _| {
+            let Some(outcome) = outcomes.first() else { return false };
+            let kind = kinds.iter().position(|own| own == outcome).unwrap_or(kinds.len());
+            if kind == kinds.len() {
+                kinds.push(outcome.clone());
+            }
+            results.push(kind);
+            true
+        });
+        let mut needed = BTreeSet::new();
+        let mut stride = 1;
+        for (open, answers) in self.questions.iter().zip(&self.answers) {
+            let differs = |at: usize| {
+                let here = (at / stride) % answers.len();
+                here > 0 && results.get(at) != results.get(at - stride)
+            };
+            if (0..results.len()).any(differs) {
+                needed.insert(*open);
+            }
+            stride *= answers.len();
+        }
+        Some(Tried { needed, exact: self.exact, first: kinds.into_iter().next()? })
+    }
+
+    /// Every completion in order, the first question's answers fastest.
+    fn run(&self, roots: &[(NodeId, Option<u32>)], see: &mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool) {
+        let total: usize = self.answers.iter().map(Vec::len).product();
         let mut scratch = Scratch {
             program: self.program,
             inputs: self.inputs,
@@ -329,26 +385,13 @@ impl<'s, I: Inputs> Trial<'s, I> {
                 }
                 rest /= answers.len();
             }
-            let outcome = scratch.compute(node, row);
-            let kind = kinds.iter().position(|own| *own == outcome).unwrap_or(kinds.len());
-            if kind == kinds.len() {
-                kinds.push(outcome);
+            scratch.compute();
+            let outcomes: Vec<Outcome> =
+                roots.iter().map(|(node, row)| read_now(self.program, &scratch, *node, *row)).collect();
+            if !see(&outcomes, &scratch.chosen) {
+                return;
             }
-            results.push(kind);
         }
-        let mut needed = BTreeSet::new();
-        let mut stride = 1;
-        for (open, answers) in self.questions.iter().zip(&self.answers) {
-            let differs = |at: usize| {
-                let here = (at / stride) % answers.len();
-                here > 0 && results.get(at) != results.get(at - stride)
-            };
-            if (0..total).any(differs) {
-                needed.insert(*open);
-            }
-            stride *= answers.len();
-        }
-        Some(Tried { needed, exact: self.exact, first: kinds.into_iter().next()? })
     }
 }
 
@@ -364,7 +407,7 @@ struct Scratch<'s, 't, I> {
 }
 
 impl<I: Inputs> Scratch<'_, '_, I> {
-    fn compute(&mut self, node: NodeId, row: Option<u32>) -> Outcome {
+    fn compute(&mut self) {
         for at in 0..self.cone.len() {
             self.computed = at;
             let Some((id, own_row)) = self.cone.get(at).copied() else { break };
@@ -374,10 +417,6 @@ impl<I: Inputs> Scratch<'_, '_, I> {
             }
         }
         self.computed = self.cone.len();
-        match self.stored(node, row) {
-            Some(outcome) => outcome.clone(),
-            None => compute(self.program, self, node, row, &mut LocalFrame::default()),
-        }
     }
 }
 

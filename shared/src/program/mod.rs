@@ -2,6 +2,7 @@
 //! on values. Only `check` builds a [`Program`], so evaluating one cannot fail and checks nothing again.
 
 mod answer;
+mod blank;
 mod cells;
 mod domain;
 mod ids;
@@ -11,14 +12,15 @@ mod node;
 mod outline;
 
 pub use answer::{BadAnswer, answer_literal, parse_answer};
-pub use cells::{Open, Resolved, resolve};
+pub use blank::{Blank, possible};
+pub use cells::{Open, Resolved, explore, resolve};
 pub use domain::{Bounds, DateBound, Domain};
 pub use ids::{GroupId, ItemId, NodeId, ParameterId, RequirementId, SiteItemId, TableId};
 pub(crate) use machine::{Tally, read_now};
 pub use machine::{Inputs, LocalFrame, and, compute, guard, not, or};
 pub use node::{FoldKind, ListSource, Node, NodeKind, Scope};
 pub use outline::{
-    AmountPlan, CitationInfo, GroupInfo, ItemInfo, PenaltyPlan, RemedyPlan, RequirementInfo, Segment, StopWorkPlan,
+    AmountPlan, BracketInfo, CitationInfo, GroupInfo, ItemInfo, PenaltyPlan, RemedyPlan, RequirementInfo, Segment, StopWorkPlan,
     Template, TierPlan, WarningPlan, WithinPlan,
 };
 
@@ -63,6 +65,9 @@ pub struct Program {
     pub(crate) layout: Layout,
     /// Items that a node shows, hides or gives a value, by node.
     pub(crate) item_nodes: BTreeMap<NodeId, Vec<ItemId>>,
+    pub(crate) brackets: Vec<BracketInfo>,
+    /// Names that some expression reads.
+    pub(crate) used_names: std::collections::BTreeSet<String>,
 }
 
 /// Where the value of each eager node is kept: its place among the values of its scope.
@@ -182,6 +187,20 @@ impl Program {
 
     pub fn requirement_named(&self, name: &str) -> Option<&RequirementInfo> {
         self.requirements.iter().find(|requirement| requirement.name == name)
+    }
+
+    pub fn brackets(&self) -> &[BracketInfo] {
+        &self.brackets
+    }
+
+    /// Names of the checklist that some expression reads.
+    pub fn used_names(&self) -> impl Iterator<Item = &str> {
+        self.used_names.iter().map(String::as_str)
+    }
+
+    /// The node of each definition, by name.
+    pub fn definitions(&self) -> impl Iterator<Item = (&str, NodeId)> {
+        self.definitions.iter().map(|(name, node)| (name.as_str(), *node))
     }
 
     pub fn parameters(&self) -> &[ParameterInfo] {

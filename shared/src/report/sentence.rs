@@ -1,6 +1,6 @@
 //! Explanations as sentences: what was answered, what is required, and the value of the law it was held against.
 
-use crate::eval::{Leaf, ReadAnswer, RequirementPlace, Session, error_words};
+use crate::eval::{Leaf, ReadAnswer, RequirementPlace, Session};
 use crate::expr::ast::CompareOp;
 use crate::expr::format;
 use crate::expr::unit::UnitId;
@@ -160,7 +160,7 @@ fn option_label(session: &Session, id: &str, lang: Lang) -> String {
 }
 
 pub fn error_sentence(error: EvalError, lang: Lang) -> String {
-    error_words(error).1.get(lang).to_owned()
+    error.words().get(lang).to_owned()
 }
 
 /// Text with its values filled in; a value that is not known yet is an ellipsis.

@@ -94,9 +94,9 @@ fn modules_used(path: &str, text: &str) -> Vec<(usize, String)> {
     let mut used = Vec::new();
     for root in ["crate::", &to_root] {
         for (at, _) in text.match_indices(root) {
-            let (before, after) = (&text[..at], &text[at + root.len()..]);
-            let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-            let is_comment = before[line_start..].contains("//");
+            let (before, after) = text.split_at(at);
+            let after = after.trim_start_matches(root);
+            let is_comment = before.rsplit('\n').next().is_some_and(|line| line.contains("//"));
             let is_longer = before.ends_with(|last: char| last.is_alphanumeric() || "_$:".contains(last));
             if is_comment || is_longer {
                 continue;
@@ -176,7 +176,10 @@ fn no_file_names_a_place_on_somebodys_machine() -> Result<()> {
         for (number, line) in text.lines().enumerate() {
             for place in places {
                 let begins = |at: usize| {
-                    !line[..at].ends_with(|last: char| last.is_alphanumeric() || ".-_~".contains(last))
+                    !line
+                        .split_at(at)
+                        .0
+                        .ends_with(|last: char| last.is_alphanumeric() || ".-_~".contains(last))
                 };
                 if line.match_indices(place).any(|(at, _)| begins(at)) {
                     troubles.push(format!("{path}:{}: {place}", number + 1));

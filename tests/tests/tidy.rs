@@ -95,7 +95,7 @@ fn modules_used(path: &str, text: &str) -> Vec<(usize, String)> {
     for root in ["crate::", &to_root] {
         for (at, _) in text.match_indices(root) {
             let (before, after) = text.split_at(at);
-            let after = after.trim_start_matches(root);
+            let after = after.strip_prefix(root).unwrap_or_default();
             let is_comment = before.rsplit('\n').next().is_some_and(|line| line.contains("//"));
             let is_longer = before.ends_with(|last: char| last.is_alphanumeric() || "_$:".contains(last));
             if is_comment || is_longer {

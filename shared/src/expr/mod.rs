@@ -2,5 +2,7 @@
 //! Knows values and types, but no checklist: names are resolved in `check`.
 
 pub mod ast;
+pub mod number;
 pub mod types;
+pub mod unit;
 pub mod value;

@@ -30,6 +30,14 @@ pub(crate) struct RuleFile {
     pub asked: bool,
 }
 
+impl RuleFile {
+    /// Law, data and the profile: what every checklist of the pack may need.
+    pub(crate) fn serves_all(&self) -> bool {
+        let within = self.within.as_str();
+        within.starts_with("law/") || within.starts_with("data/") || within == "site.yaml"
+    }
+}
+
 /// The packs that `paths` lie in, by root; without a path, `rules` if there is such a folder, else the current one.
 pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<PackFiles>, Failure> {
     let here = Path::new(".");
@@ -60,7 +68,16 @@ pub(crate) fn find(paths: &[PathBuf]) -> Result<Vec<PackFiles>, Failure> {
     asked.into_iter().map(|(root, asked)| pack(root, &asked, &here)).collect()
 }
 
-/// Just one file, and what it is called.
+/// Where a new checklist belongs: the pack one stands in, else `rules`.
+pub(crate) fn rules_folder() -> PathBuf {
+    let here = Path::new(".").canonicalize().ok();
+    match here.and_then(|here| root_of(&here.join("new.yaml"))) {
+        Some(root) => root,
+        None => PathBuf::from("rules"),
+    }
+}
+
+/// What a file is called.
 pub(crate) fn shown(path: &Path) -> String {
     let relative = Path::new(".").canonicalize().ok().zip(path.canonicalize().ok());
     relative.map_or_else(|| slashes(path), |(here, path)| relative_to(&here, &path))
@@ -115,13 +132,25 @@ fn pack(root: PathBuf, asked: &Asked, here: &Path) -> Result<PackFiles, Failure>
             members.extend(checklists.filter(|file| file.is_file()));
         }
     }
-    let files = members.into_iter().map(|path| RuleFile {
-        name: relative_to(here, &path),
-        within: path.strip_prefix(&root).map_or_else(|_| slashes(&path), slashes),
-        asked: asked.files.contains(&path),
-        path,
-    });
-    Ok(PackFiles { files: files.collect(), root })
+    let mut files: Vec<RuleFile> = Vec::with_capacity(members.len());
+    for path in members {
+        let place = path.strip_prefix(&root).map_or_else(|_| slashes(&path), slashes);
+        let said = if asked.kind == Kind::Loose { said_place(&path) } else { None };
+        let within = said.filter(|said| files.iter().all(|file| file.within != *said)).unwrap_or(place);
+        let name = relative_to(here, &path);
+        files.push(RuleFile { name, within, asked: asked.files.contains(&path), path });
+    }
+    Ok(PackFiles { files, root })
+}
+
+/// Where a file that stands alone would lie in a pack, by the checklist it says it is.
+fn said_place(file: &Path) -> Option<String> {
+    let text = fs::read_to_string(file).ok()?;
+    let said = text.lines().find_map(|line| line.strip_prefix("checklist:"))?;
+    let said = said.split(" #").next()?.trim().trim_matches(['"', '\'']);
+    let known = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '/' | '-' | '_');
+    let cases = if checklist_of(file).is_some() { ".cases" } else { "" };
+    said.chars().all(known).then(|| format!("{said}{cases}.yaml"))
 }
 
 /// The YAML files below `folder`, in the order of their names, each folder once even where links go in circles.

@@ -58,6 +58,8 @@ pub enum EvalError {
     BadAnswer,
     /// An index past the end of a list.
     NoItem,
+    /// A comprehension over too many combinations.
+    TooManySteps,
 }
 
 impl Outcome {

@@ -1,0 +1,191 @@
+//! When and by whom: what the caller reads from clock and session and puts on every event. No clock is read here.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil;
+use jiff::tz::Offset;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::canonical;
+
+/// A moment of the wall clock to the millisecond, with the offset from UTC that the tablet showed:
+/// `2026-03-01T08:15:02.123+07:00`, years 1 to 9999. Order is by moment, then by offset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp {
+    millis: i64,
+    offset_minutes: i16,
+}
+
+impl Timestamp {
+    /// `None` where the local date is outside the years 1 to 9999, or the offset is 24 hours or more.
+    pub fn new(millis_since_1970: i64, offset_minutes: i16) -> Option<Self> {
+        let stamp = Self { millis: millis_since_1970, offset_minutes };
+        (offset_minutes.unsigned_abs() < 24 * 60).then_some(())?;
+        stamp.local().filter(|local| local.year() >= 1).map(|_| stamp)
+    }
+
+    pub const fn millis(self) -> i64 {
+        self.millis
+    }
+
+    pub const fn offset_minutes(self) -> i16 {
+        self.offset_minutes
+    }
+
+    /// The date that the tablet's calendar showed.
+    pub fn date(self) -> civil::Date {
+        self.local().map_or(civil::Date::ZERO, civil::DateTime::date)
+    }
+
+    fn local(self) -> Option<civil::DateTime> {
+        let shifted = self.millis.checked_add(i64::from(self.offset_minutes) * 60_000)?;
+        let moment = jiff::Timestamp::from_millisecond(shifted).ok()?;
+        Some(Offset::UTC.to_datetime(moment))
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let local = self.local().unwrap_or(civil::DateTime::ZERO);
+        let (sign, minutes) =
+            (if self.offset_minutes < 0 { '-' } else { '+' }, self.offset_minutes.unsigned_abs());
+        write!(
+            f,
+            "{}T{:02}:{:02}:{:02}.{:03}{sign}{:02}:{:02}",
+            local.date(),
+            local.hour(),
+            local.minute(),
+            local.second(),
+            local.millisecond(),
+            minutes / 60,
+            minutes % 60
+        )
+    }
+}
+
+/// The text is not a moment in the one form that [`Timestamp`] has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotATimestamp;
+
+impl FromStr for Timestamp {
+    type Err = NotATimestamp;
+
+    fn from_str(text: &str) -> Result<Self, NotATimestamp> {
+        let part = |from: usize, to: usize| text.get(from..to).ok_or(NotATimestamp);
+        let local: civil::DateTime = part(0, 23)?.parse().map_err(|_| NotATimestamp)?;
+        let (hours, minutes): (i16, i16) = (
+            part(24, 26)?.parse().map_err(|_| NotATimestamp)?,
+            part(27, 29)?.parse().map_err(|_| NotATimestamp)?,
+        );
+        let offset = if part(23, 24)? == "-" { -1 } else { 1 } * (hours * 60 + minutes);
+        let local = Offset::UTC.to_timestamp(local).map_err(|_| NotATimestamp)?.as_millisecond();
+        let stamp = Self::new(local - i64::from(offset) * 60_000, offset).ok_or(NotATimestamp)?;
+        // One moment has one text: whatever else would parse (a space for the `T`, `-00:00`) is refused.
+        if stamp.to_string() == text { Ok(stamp) } else { Err(NotATimestamp) }
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        canonical::text(deserializer, "a moment such as 2026-03-01T08:15:02.123+07:00")
+    }
+}
+
+/// What the caller knows at the moment of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    pub at: Timestamp,
+    /// Milliseconds since the session began, from a clock that cannot be set.
+    pub monotonic: u64,
+    /// One run of the app in one tab.
+    pub session: String,
+    /// The person at the tablet.
+    pub who: String,
+}
+
+/// A clock set back by less than this is the network's small correction, and is not worth a line in the history.
+const BACK_MS: i64 = 5_000;
+/// While a tablet sleeps the session's clock may stand still, so the wall clock runs ahead of it every day; beyond
+/// this, somebody set it.
+const FORWARD_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// By how much the wall clock moved against the session's own between two stamps, if by more than a tablet does by
+/// itself. Between sessions only a step back can be told from time passing. A change of time zone is no jump.
+pub(super) fn clock_jump(before: (Timestamp, u64, &str), after: &Stamp) -> Option<i64> {
+    let (at, monotonic, session) = before;
+    let wall = after.at.millis.saturating_sub(at.millis);
+    if session != after.session {
+        return (wall < -BACK_MS).then_some(wall);
+    }
+    let passed = i64::try_from(after.monotonic.saturating_sub(monotonic)).unwrap_or(i64::MAX);
+    let ahead = wall.saturating_sub(passed);
+    (ahead < -BACK_MS || ahead > FORWARD_MS).then_some(ahead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_moment_has_one_text() {
+        for (millis, offset, text) in [
+            (0, 0, "1970-01-01T00:00:00.000+00:00"),
+            (1_772_327_702_123, 420, "2026-03-01T08:15:02.123+07:00"),
+            (1_772_327_702_123, -570, "2026-02-28T15:45:02.123-09:30"),
+            (-1, 0, "1969-12-31T23:59:59.999+00:00"),
+        ] {
+            let stamp = Timestamp::new(millis, offset).unwrap();
+            assert_eq!(stamp.to_string(), text);
+            assert_eq!(text.parse(), Ok(stamp));
+        }
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in [
+            "",
+            "2026-03-01",
+            "2026-03-01T08:15:02.123Z",
+            "2026-03-01T08:15:02.123-00:00",
+            "2026-03-01 08:15:02.123+07:00",
+            "2026-03-01T08:15:02+07:00",
+            "2026-02-30T08:15:02.123+07:00",
+            "2026-03-01T08:15:02.123+24:00",
+            "2026-03-01T08:15:02.123+07:60",
+            "2026-03-01T08:15:02.123+07:0",
+            "2026-03-01T08:15:60.123+07:00",
+            "0000-03-01T08:15:02.123+07:00",
+        ] {
+            assert_eq!(text.parse::<Timestamp>(), Err(NotATimestamp), "{text}");
+        }
+        assert_eq!(Timestamp::new(i64::MAX, 0), None);
+        assert_eq!(Timestamp::new(0, i16::MIN), None);
+    }
+
+    #[test]
+    fn a_set_clock_is_noticed_and_a_sleeping_tablet_is_not() {
+        let hour = 3_600_000;
+        for (session, wall, monotonic, jump) in [
+            ("s", 1_000, 1_000, None),
+            ("s", 9 * hour, 1_000, None),
+            ("s", -48 * hour, 2_000, Some(-48 * hour - 2_000)),
+            ("s", 365 * 24 * hour, 0, Some(365 * 24 * hour)),
+            ("s", -1_000, 0, None),
+            ("other", 365 * 24 * hour, 0, None),
+            ("other", -48 * hour, 0, Some(-48 * hour)),
+        ] {
+            let before = Timestamp::new(1_772_327_702_123, 420).unwrap();
+            let at = Timestamp::new(before.millis() + wall, -60).unwrap();
+            let monotonic = u64::try_from(monotonic).unwrap();
+            let after = Stamp { at, monotonic, session: session.into(), who: String::new() };
+            assert_eq!(clock_jump((before, 0, "s"), &after), jump, "{session} {wall}");
+        }
+    }
+}

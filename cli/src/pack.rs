@@ -2,14 +2,15 @@
 
 use std::fs::File;
 use std::io::Read;
+use std::path::Path;
 use std::sync::Arc;
 
-use soat::diag::{Diagnostic, Diagnostics, Severity};
-use soat::model::Pack;
+use soat::diag::{Diagnostic, Diagnostics, Severity, closest};
+use soat::model::{Checklist, Pack};
 use soat::span::{FileId, Source, Sources};
 
 use crate::failure::Failure;
-use crate::files::{PackFiles, RuleFile};
+use crate::files::{self, PackFiles, RuleFile};
 
 /// What is read of one file; the loader refuses less than this, and says so.
 const MOST_BYTES: u64 = 64 << 20;
@@ -59,4 +60,43 @@ impl LoadedPack {
         }
         shown
     }
+}
+
+/// The pack of a checklist named by its id or by its file, and its id.
+pub(crate) fn checklist(named: &str) -> Result<(LoadedPack, String), Failure> {
+    let path = Path::new(named);
+    if path.is_file() {
+        for files in files::find(&[path.to_owned()])? {
+            let loaded = load(files)?;
+            let asked = |checklist: &Checklist| loaded.file(checklist.file).is_some_and(|file| file.asked);
+            let found = loaded.pack.checklists.values().find(|checklist| asked(checklist));
+            if let Some(id) = found.map(|checklist| checklist.id.value.clone()) {
+                return Ok((loaded, id));
+            }
+        }
+        return Err(Failure::new(
+            format!("`{named}` không phải bảng kiểm đọc được"),
+            format!("`{named}` is not a checklist that can be read"),
+        )
+        .help("chạy `soat check` trên tệp để xem vì sao", "run `soat check` on the file to see why"));
+    }
+    let mut known = Vec::new();
+    for files in files::find(&[])? {
+        let loaded = load(files)?;
+        if loaded.pack.checklists.contains_key(named) {
+            return Ok((loaded, named.to_owned()));
+        }
+        known.extend(loaded.pack.checklists.keys().cloned());
+    }
+    let failure =
+        Failure::new(format!("không có bảng kiểm nào tên `{named}`"), format!("no checklist named `{named}`"));
+    Err(match closest(named, known.iter().map(String::as_str)) {
+        Some(close) => {
+            failure.help(format!("có phải ý bạn là `{close}`?"), format!("did you mean `{close}`?"))
+        }
+        None => failure.help(
+            "viết lĩnh vực/tên, hoặc đường dẫn của tệp",
+            "write sector/name, or the path of its file",
+        ),
+    })
 }

@@ -73,7 +73,7 @@ fn drawn(page: &Page<'_>, notice: &Notice<'_>) -> String {
     drawn
 }
 
-fn shown_place(at: Place<'_>, frame: Frame) -> String {
+pub(super) fn shown_place(at: Place<'_>, frame: Frame) -> String {
     let arrow = frame.style.paint(Ink::Frame, &format!("{}-->", " ".repeat(frame.gutter)));
     format!("{arrow} {}:{}:{}\n", inert(at.file), at.start.line, at.start.column)
 }

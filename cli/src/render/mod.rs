@@ -12,6 +12,7 @@ mod junit;
 mod sarif;
 mod snippet;
 mod style;
+pub(crate) mod xml;
 #[cfg(test)]
 mod tests;
 
@@ -108,6 +109,15 @@ impl<'a> Notice<'a> {
     fn help(&self, lang: Lang) -> Option<&'a str> {
         self.diagnostic.help.as_ref().map(|help| help.get(lang))
     }
+}
+
+/// The text at `span` underlined where it stands, below its place.
+pub(crate) fn quoted(sources: &Sources, span: Span, style: Style) -> String {
+    let at = place(sources, span);
+    let Some(source) = sources.get(span.file) else { return String::new() };
+    let gutter = at.end.line.to_string().len();
+    let frame = snippet::Frame { gutter, ink: Ink::Note, mark: '^', style };
+    format!("{}{}", human::shown_place(at, frame), snippet::draw(source, span, at, frame))
 }
 
 /// Where `span` begins and ends. A span that ends with a line break ends at the end of that line.

@@ -6,6 +6,7 @@ use super::mistakes;
 use super::names::{Binding as LocalName, Env, Global};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::expr::ast::{Binding, CompareOp, Expr, ExprKind, Literal, Quantifier, Range, Test};
+use crate::expr::mistake::TypeMistake;
 use crate::expr::types::Type;
 use crate::expr::value::{EvalError, Value};
 use crate::expr::unit::UnitId;
@@ -1160,8 +1161,8 @@ impl<'p> Lowering<'p> {
         Some(Some(Typed { node: self.fold(kind, group, body.node, span), ty: body.ty }))
     }
 
-    fn type_mistake(&mut self, mistake: &ops::TypeMistake, left: &Expr, right: &Expr, span: Span) {
-        let diagnostic = mistakes::type_mistake(mistake, left, right, span, &self.pack.sources);
+    fn type_mistake(&mut self, mistake: &TypeMistake, left: &Expr, right: &Expr, span: Span) {
+        let diagnostic = mistakes::type_mistake(mistake, left.span, right.span, span, &self.pack.sources);
         self.report(diagnostic);
     }
 

@@ -1,39 +1,15 @@
 //! The sentences of `check`'s own diagnostics: one function each, so a sentence is made in one place.
 
 use crate::diag::Diagnostic;
-use crate::expr::ast::Expr;
-use crate::expr::ops::TypeMistake;
+use crate::expr::mistake::{Operands, TypeMistake};
 use crate::expr::types::Type;
-use crate::expr::unit::UnitId;
 use crate::model::DateRange;
 use crate::span::{Sources, Span};
 use crate::words::Lang;
 
 /// What a type is called in a message.
 pub(super) fn type_name(ty: &Type, lang: Lang) -> String {
-    let word = |vi: &str, en: &str| if lang == Lang::Vi { vi.to_owned() } else { en.to_owned() };
-    match ty {
-        Type::Boolean => word("điều kiện (có/không)", "a condition (yes/no)"),
-        Type::Number(dimension) => dimension.describe(lang),
-        Type::Text => word("chữ", "a text"),
-        Type::Choice(_) => word("một lựa chọn", "a choice"),
-        Type::Date => word("ngày", "a date"),
-        Type::DateTime => word("ngày giờ", "a date and time"),
-        Type::Time => word("giờ trong ngày", "a time of day"),
-        Type::GroupRow(name) => match lang {
-            Lang::Vi => format!("một dòng của nhóm `{name}`"),
-            Lang::En => format!("a row of group `{name}`"),
-        },
-        Type::TableRow(name) => match lang {
-            Lang::Vi => format!("một dòng của bảng `{name}`"),
-            Lang::En => format!("a row of table `{name}`"),
-        },
-        Type::List(item) => match lang {
-            Lang::Vi => format!("danh sách {}", type_name(item, lang)),
-            Lang::En => format!("a list of {}", type_name(item, lang)),
-        },
-        Type::Nothing => word("danh sách rỗng", "an empty list"),
-    }
+    ty.name(lang)
 }
 
 pub(super) fn type_mismatch(wanted: &Type, found: &Type, source: &str, span: Span) -> Diagnostic {
@@ -59,12 +35,13 @@ pub(super) fn type_mismatch(wanted: &Type, found: &Type, source: &str, span: Spa
 /// The mistake of an operation on two operands, placed on the one that is more likely wrong.
 pub(super) fn type_mistake(
     mistake: &TypeMistake,
-    left: &Expr,
-    right: &Expr,
-    span: Span,
+    left: Span,
+    right: Span,
+    whole: Span,
     sources: &Sources,
 ) -> Diagnostic {
-    mistake.diagnostic(left, right, span, sources)
+    let (left_text, right_text) = (sources.slice(left), sources.slice(right));
+    mistake.diagnostic(&Operands { whole, left, right, left_text, right_text })
 }
 
 pub(super) fn not_a_number(found: &Type, span: Span) -> Diagnostic {
@@ -299,9 +276,4 @@ pub(super) fn parameter_overlap(name: &str, earlier: Span, later: Span) -> Diagn
         format!("parameter `{name}` has two values on one day"),
     )
     .related(earlier, "giá trị kia", "the other value")
-}
-
-/// The symbol of a unit in a message.
-pub(super) fn unit_symbol(unit: UnitId) -> &'static str {
-    unit.symbol()
 }

@@ -4,6 +4,7 @@ use super::lower::Lowering;
 use super::mistakes;
 use super::names::Env;
 use crate::expr::unit::UnitId;
+use crate::expr::ops::ArithPlan;
 use crate::expr::parser;
 use crate::model::{AnswerType, ItemKind, TextTemplate};
 use crate::program::{Node, NodeId, NodeKind, Segment, Template};
@@ -80,7 +81,7 @@ impl Lowering<'_> {
             NodeKind::Fold { body, .. } => self.unit_of(*body),
             NodeKind::If { then, otherwise, .. } => self.unit_of(*then).or_else(|| self.unit_of(*otherwise)),
             NodeKind::Neg(inner) => self.unit_of(*inner),
-            NodeKind::Arith { plan, left, right } if plan.keeps_unit() => {
+            NodeKind::Arith { plan: ArithPlan::Add | ArithPlan::Subtract, left, right } => {
                 self.unit_of(*left).or_else(|| self.unit_of(*right))
             }
             _ => None,

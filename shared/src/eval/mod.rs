@@ -5,8 +5,8 @@ mod needs;
 mod query;
 mod session;
 
-pub use explain::{Explanation, Leaf, ParameterUse, ReadAnswer};
-pub use query::{Query, QueryError, QueryOutcome, QueryState, Unanswered, query};
+pub use explain::{Comparison, Explanation, Leaf, ParameterUse, ReadAnswer, ReadPlace};
+pub use query::{Query, QueryError, QueryOutcome, QueryState, Unanswered, error_words, query};
 pub use session::{Changes, ItemState, Session, Visibility, evaluate};
 
 use crate::expr::value::EvalError;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::needs::{self, Resolved};
+use super::needs;
 use super::session::Session;
 use super::{Context, Need};
 use crate::check;
@@ -13,7 +13,7 @@ use crate::expr::value::{EvalError, Outcome, Value};
 use crate::model::{
     AnswerType, Checklist, Date, Definition, ExprText, Item, ItemKind, NotApplicable, Pack, Section,
 };
-use crate::program::Program;
+use crate::program::{Program, Resolved, resolve};
 use crate::span::{FileId, Source, Sources, Span, Spanned};
 use crate::words::{Bilingual, Lang};
 
@@ -82,9 +82,9 @@ pub fn query(query: &Query) -> QueryOutcome {
     let ty = program.result_type();
     let outcome = session.read(node, None);
     let (outcome, needs, exact) = match outcome {
-        Outcome::Unanswered => match needs::resolve(&session, node, None) {
+        Outcome::Unanswered => match resolve(&program, &session, node, None) {
             Resolved::Decided(outcome) => (outcome, Vec::new(), true),
-            Resolved::Needs { needs, exact } => (Outcome::Unanswered, needs, exact),
+            Resolved::Open { needs, exact } => (Outcome::Unanswered, needs::named(&session, &needs), exact),
         },
         decided => (decided, Vec::new(), true),
     };
@@ -202,6 +202,7 @@ pub fn error_words(error: EvalError) -> (&'static str, Bilingual) {
         EvalError::NoHolidays => ("no-holidays", "chưa có lịch nghỉ lễ của năm này", "the holidays of this year are not listed"),
         EvalError::BadAnswer => ("bad-answer", "câu trả lời không hợp với câu hỏi", "the answer does not fit its question"),
         EvalError::NoItem => ("no-item", "danh sách không có phần tử này", "the list has no such item"),
+        EvalError::TooLong => ("too-long", "kết quả quá dài", "the result is too long"),
         EvalError::TooManySteps => ("too-many-steps", "phải xét quá nhiều trường hợp", "there are too many combinations to look at"),
     };
     (code, Bilingual::new(vi, en))

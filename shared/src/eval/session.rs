@@ -8,7 +8,7 @@ use crate::expr::value::{EvalError, Outcome, Value};
 use crate::model::{Answer, Answers, Date, GroupAnswers, Nature, RowAnswers, RowId};
 use crate::program::{
     BadAnswer, FoldKind, GroupId, Inputs, ItemId, LocalFrame, NodeId, NodeKind, ParameterId, Program, RequirementId,
-    Scope, SiteItemId, Tally, compute, parse_answer,
+    Scope, SiteItemId, Tally, compute, parse_answer, read_now,
 };
 use crate::words::Bilingual;
 
@@ -243,7 +243,7 @@ impl Session {
 
     // --- asking ---
 
-    pub fn rows(&self, group: GroupId) -> impl Iterator<Item = RowId> {
+    pub fn row_ids(&self, group: GroupId) -> impl Iterator<Item = RowId> {
         self.groups.get(group.index()).into_iter().flat_map(|state| state.rows.iter().map(|row| row.id))
     }
 
@@ -337,7 +337,7 @@ impl Session {
         let mut places = Vec::new();
         let rows_of = |group: GroupId, places: &mut Vec<Place>| {
             let Some(info) = self.program.group(group) else { return };
-            for row in self.rows(group) {
+            for row in self.row_ids(group) {
                 places.extend(info.items.iter().map(|item| Place { item: *item, row: Some(row) }));
             }
         };
@@ -390,10 +390,7 @@ impl Session {
 
     /// The value of any node, from store or computed now. `row` is the place among the group's rows.
     pub(crate) fn read(&self, node: NodeId, row: Option<u32>) -> Outcome {
-        match self.stored(node, row) {
-            Some(outcome) => outcome.clone(),
-            None => compute(&self.program, self, node, row, &mut LocalFrame::default()),
-        }
+        read_now(&self.program, self, node, row)
     }
 
     pub(crate) fn row_at(&self, group: GroupId, row: RowId) -> Option<u32> {
@@ -680,7 +677,7 @@ impl Session {
                     }
                 }
                 (Some(group), None) => {
-                    let rows: Vec<RowId> = self.rows(group).collect();
+                    let rows: Vec<RowId> = self.row_ids(group).collect();
                     self.changes.items.extend(rows.into_iter().map(|row| Place { item: *id, row: Some(row) }));
                 }
                 (None, _) => {

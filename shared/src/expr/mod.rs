@@ -2,7 +2,15 @@
 //! Knows values and types, but no checklist: names are resolved in `check`.
 
 pub mod ast;
+pub mod builtins;
+pub mod calendar;
+pub mod format;
+pub mod lexer;
+pub mod mistake;
 pub mod number;
+pub mod ops;
+pub mod parser;
+pub mod printer;
 pub mod types;
 pub mod unit;
 pub mod value;

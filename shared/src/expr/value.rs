@@ -56,6 +56,8 @@ pub enum EvalError {
     NoHolidays,
     /// The answer on record is not one the question takes.
     BadAnswer,
+    /// A text or list that would be too long.
+    TooLong,
     /// An index past the end of a list.
     NoItem,
     /// A comprehension over too many combinations.

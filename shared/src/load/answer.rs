@@ -97,12 +97,13 @@ impl<'s> Reader<'s> {
                     min,
                     max,
                     decimals: decimals.map(|number| number.value as u8),
+                    ..NumberAnswer::default()
                 })
             }
             AnswerWord::Count | AnswerWord::Money => {
                 let fields = self.fields(node, &keys::COUNT)?;
                 let (min, max) = self.bounds(fields.get("min"), fields.get("max"));
-                let number = NumberAnswer { unit: None, min, max, decimals: None };
+                let number = NumberAnswer { min, max, ..NumberAnswer::default() };
                 if word == AnswerWord::Count { AnswerType::Count(number) } else { AnswerType::Money(number) }
             }
             AnswerWord::Date => {

@@ -17,7 +17,7 @@
 use std::sync::Arc;
 
 use super::{FoldKind, GroupId, ItemId, ListSource, NodeId, NodeKind, ParameterId, Program, SiteItemId};
-use crate::expr::ast::Quantifier;
+use crate::expr::ast::{CompareOp, Quantifier};
 use crate::expr::builtins;
 use crate::expr::number::Number;
 use crate::expr::ops;
@@ -98,14 +98,14 @@ pub fn compute<I: Inputs>(
             Outcome::Known(_) => Outcome::Error(EvalError::BadArgument),
             undecided => undecided,
         },
-        NodeKind::Compare { op, left, right } => strict2(operand!(*left), operand!(*right), |left, right| {
-            ops::compare(left, right).map_or(Outcome::Error(EvalError::BadArgument), |order| op.holds(order).into())
-        }),
+        NodeKind::Compare { op, left, right } => {
+            strict2(operand!(*left), operand!(*right), |left, right| compare(*op, left, right))
+        }
         NodeKind::Arith { plan, left, right } => strict2(operand!(*left), operand!(*right), |left, right| {
             known(ops::arith(*plan, left, right))
         }),
         NodeKind::Neg(inner) => match operand!(*inner) {
-            Outcome::Known(Value::Number(number)) => Outcome::Known(Value::Number(-*number)),
+            Outcome::Known(Value::Number(number)) => Outcome::Known(Value::Number(-number)),
             Outcome::Known(_) => Outcome::Error(EvalError::BadArgument),
             other => other,
         },
@@ -206,6 +206,11 @@ pub fn compute<I: Inputs>(
             })
         }
     }
+}
+
+/// The value of a node outside every comprehension, from store or computed now.
+pub(crate) fn read_now<I: Inputs>(program: &Program, inputs: &I, id: NodeId, row: Option<u32>) -> Outcome {
+    read(program, inputs, id, row, &mut LocalFrame::default())
 }
 
 /// The stored value of a node, or the computed one where none is kept.
@@ -312,9 +317,17 @@ fn weakest<'a>(operands: impl IntoIterator<Item = &'a Outcome>) -> Outcome {
     result
 }
 
+fn compare(op: CompareOp, left: &Value, right: &Value) -> Outcome {
+    match (op, left) {
+        (CompareOp::Equal, Value::List(_)) => ops::equals(left, right),
+        (CompareOp::NotEqual, Value::List(_)) => not(ops::equals(left, right)),
+        _ => ops::compare(left, right).map_or(Outcome::Error(EvalError::BadArgument), |order| op.holds(order).into()),
+    }
+}
+
 /// Rows only get more: `count > 0` is true from the first row on, whatever comes.
-fn count_compare(op: crate::expr::ast::CompareOp, count: i64, complete: bool, with: i64) -> Outcome {
-    use crate::expr::ast::CompareOp::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
+fn count_compare(op: CompareOp, count: i64, complete: bool, with: i64) -> Outcome {
+    use CompareOp::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
     let now = op.holds(count.cmp(&with));
     let settled = match op {
         Greater | GreaterEqual => now,

@@ -2,16 +2,19 @@
 //! on values. Only `check` builds a [`Program`], so evaluating one cannot fail and checks nothing again.
 
 mod answer;
+mod cells;
 mod domain;
 mod ids;
+mod inverse;
 mod machine;
 mod node;
 mod outline;
 
 pub use answer::{BadAnswer, answer_literal, parse_answer};
+pub use cells::{Open, Resolved, resolve};
 pub use domain::{Bounds, DateBound, Domain};
 pub use ids::{GroupId, ItemId, NodeId, ParameterId, RequirementId, SiteItemId, TableId};
-pub(crate) use machine::Tally;
+pub(crate) use machine::{Tally, read_now};
 pub use machine::{Inputs, LocalFrame, and, compute, guard, not, or};
 pub use node::{FoldKind, ListSource, Node, NodeKind, Scope};
 pub use outline::{

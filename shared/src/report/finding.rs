@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::penalty::{PenaltyShown, penalty};
 use super::{NatureWord, RowReport, because, row_report, template_text, written};
 use crate::eval::{RequirementPlace, Session};
-use crate::expr::ops;
+use crate::expr::calendar;
+use crate::expr::number::Number;
 use crate::expr::value::{Outcome, Value};
 use crate::model::{BoundTo, Confidence, Date, SecondReading, Standing, Weight, WhenToPhotograph};
 use crate::program::{RequirementInfo, StopWorkPlan, WithinPlan};
@@ -163,7 +164,7 @@ fn deadline(session: &Session, within: WithinPlan, row: Option<u32>) -> Option<D
     let start = session.context().as_of;
     match within {
         WithinPlan::Days(days) => start.checked_add(jiff::Span::new().days(i64::from(days))).ok(),
-        WithinPlan::Months(months) => ops::add_months(start, i64::from(months)).ok(),
+        WithinPlan::Months(months) => calendar::add_months(start, Number::whole(i64::from(months))).ok(),
         WithinPlan::WorkingDays(days) => working_days_after(session, start, days),
         WithinPlan::Until(node) => match session.read(node, row) {
             Outcome::Known(Value::Date(date)) => Some(date),

@@ -37,10 +37,7 @@ pub(crate) enum Command {
     Run(command::run::Args),
     Fmt(command::fmt::Args),
     Explain(command::explain::Args),
-    Diff(command::diff::Args),
     New(command::new::Args),
-    Schema(command::schema::Args),
-    Docs(command::docs::Args),
     Completions(command::completions::Args),
 }
 

@@ -136,7 +136,7 @@ impl Held<'_> {
         }
         if let Some(needs) = &expected.needs {
             let expected: BTreeSet<&str> = needs.iter().map(String::as_str).collect();
-            self.differs(place, span, "needs", &list(expected), &list(self.needs(&verdict)));
+            self.differs(place, span, "needs", &list(&expected), &list(&self.needs(&verdict)));
         }
         if let Some(warnings) = expected.warnings {
             let got = self.session.warnings(place, self.lang).len();
@@ -154,7 +154,7 @@ impl Held<'_> {
                 _ => because(self.session, place, self.lang),
             };
             if let Verdict::Unanswered { .. } = verdict {
-                let needs = list(self.needs(verdict));
+                let needs = list(&self.needs(verdict));
                 because.push(format!("{} {needs}", pick(self.lang, "còn cần", "still needed:")));
             }
             let kind = MismatchKind::Differs {
@@ -291,7 +291,7 @@ const fn yes_no(value: bool) -> &'static str {
     if value { "yes" } else { "no" }
 }
 
-fn list<T: AsRef<str>>(names: BTreeSet<T>) -> String {
+fn list<T: AsRef<str>>(names: &BTreeSet<T>) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     format!("[{}]", names.join(", "))
 }

@@ -140,7 +140,7 @@ fn pack(root: PathBuf, asked: &Asked, here: &Path) -> Result<PackFiles, Failure>
         let name = relative_to(here, &path);
         files.push(RuleFile { name, within, asked: asked.files.contains(&path), path });
     }
-    Ok(PackFiles { files, root })
+    Ok(PackFiles { root, files })
 }
 
 /// Where a file that stands alone would lie in a pack, by the checklist it says it is.
@@ -197,8 +197,10 @@ fn root_of(file: &Path) -> Option<PathBuf> {
 /// `camp.cases.yaml` of `camp.yaml`.
 fn cases_of(file: &Path) -> Option<PathBuf> {
     let name = file.file_name()?.to_str()?;
-    let stem = name.strip_suffix(".yaml").filter(|stem| !stem.ends_with(".cases"))?;
-    Some(file.with_file_name(format!("{stem}.cases.yaml")))
+    if name.strip_suffix(".cases.yaml").is_some() {
+        return None;
+    }
+    Some(file.with_file_name(format!("{}.cases.yaml", name.strip_suffix(".yaml")?)))
 }
 
 /// `camp.yaml` of `camp.cases.yaml`.

@@ -135,9 +135,10 @@ fn complaint(error: &clap::Error) -> Failure {
 
 fn in_vietnamese(command: Command, path: &str) -> Command {
     let name = if path.is_empty() { String::new() } else { format!("{path} ") };
-    let about = phrase(path);
+    let bin = format!("soat {path}");
+    let usage = command.clone().bin_name(bin.trim()).subcommand_value_name("LỆNH").render_usage().to_string();
     let command = command
-        .about(about)
+        .about(phrase(path))
         .long_about(None::<&str>)
         .subcommand_help_heading("Lệnh")
         .subcommand_value_name("LỆNH")
@@ -150,6 +151,7 @@ fn in_vietnamese(command: Command, path: &str) -> Command {
                 .action(clap::ArgAction::Help)
                 .help("In phần trợ giúp"),
         )
+        .override_usage(usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[TÙY CHỌN]"))
         .help_template("{about-with-newline}\nCách dùng: {usage}\n\n{all-args}{after-help}");
     let command = if path.is_empty() {
         command
@@ -190,6 +192,47 @@ const PHRASES: &[(&str, &str)] = &[
     ("version", "In số phiên bản"),
     ("lang", "Ngôn ngữ của thông báo: vi hoặc en (mặc định: theo máy)"),
     ("color", "Tô màu: auto, always hoặc never"),
+
+    ("check", "Tìm chỗ sai trong quy tắc: tên, kiểu, đơn vị, ngày, điều kiện không bao giờ đúng như đã viết"),
+    ("check paths", "Tệp hoặc thư mục (mặc định: `rules`, hoặc thư mục đang đứng)"),
+    ("check format", "Cách viết: human, concise, json, sarif, junit, github hoặc gitlab"),
+    ("check deny", "Coi cảnh báo là lỗi"),
+    ("check watch", "Kiểm lại mỗi khi có tệp thay đổi"),
+
+    ("test", "Chạy các tình huống (`*.cases.yaml`), nêu mọi kết luận khác mong đợi"),
+    ("test paths", "Tệp hoặc thư mục (mặc định: `rules`, hoặc thư mục đang đứng)"),
+    ("test junit", "Viết thêm kết quả dạng JUnit XML vào tệp này"),
+    ("test watch", "Chạy lại mỗi khi có tệp thay đổi"),
+
+    ("eval", "Tính một biểu thức, hoặc nhiều"),
+    ("eval expr", "Biểu thức, ví dụ `depth > 2 m and not(shored)`"),
+    ("eval lets", "Giá trị của một tên: 60, 3.5 m, yes, 2026-03-01 hoặc \"chữ\""),
+    ("eval unanswered", "Câu hỏi chưa trả lời, với kiểu: boolean, number, number(m), integer, money, date, text hoặc choice(a,b); có thể thêm khoảng giá trị như number(m)[0..80]"),
+    ("eval as_of", "Ngày áp dụng pháp luật (mặc định: hôm nay)"),
+    ("eval format", "Cho người hay cho máy đọc: human hoặc json"),
+    ("eval batch", "Đọc mỗi dòng một đối tượng JSON từ tệp này; `-` là đầu vào chuẩn"),
+
+    ("run", "Kết luận cho một cơ sở: báo cáo của bảng kiểm theo tệp câu trả lời"),
+    ("run checklist", "Bảng kiểm: mã như construction/basement, hoặc tệp của nó"),
+    ("run answers", "Câu trả lời, YAML hoặc JSON: `site:` và `answers:` như trong tình huống"),
+    ("run as_of", "Ngày áp dụng pháp luật (mặc định: theo tệp, hoặc hôm nay)"),
+    ("run format", "Cho người hay cho máy đọc: human hoặc json"),
+
+    ("fmt", "Sắp lại tệp quy tắc: thụt dòng và dấu cách; ghi chú và thứ tự giữ nguyên"),
+    ("fmt paths", "Tệp hoặc thư mục (mặc định: `rules`, hoặc thư mục đang đứng); `-` đọc đầu vào chuẩn, viết đầu ra chuẩn"),
+    ("fmt check", "Không sửa gì; nêu tệp cần sắp lại, mã thoát 1 nếu có"),
+
+    ("explain", "Nói rõ một yêu cầu, câu hỏi, tham số, văn bản, hoặc mã của `soat check`"),
+    ("explain id", "Tên như `shoring_design`, `construction/basement#shoring_design`, `law.deep_excavation_depth`, `qcvn18-2021` hoặc `unknown-question`"),
+    ("explain paths", "Tệp hoặc thư mục để tìm (mặc định: `rules`, hoặc thư mục đang đứng)"),
+    ("explain as_of", "Ngày áp dụng pháp luật (mặc định: hôm nay)"),
+
+    ("new", "Viết khung một bảng kiểm mới, có ghi chú và tình huống"),
+    ("new checklist", "Tên: lĩnh vực/tên, ví dụ construction/scaffolds"),
+    ("new into", "Thư mục quy tắc để viết vào (mặc định: nơi đang đứng, hoặc `rules`)"),
+
+    ("completions", "Viết mã tự hoàn thành lệnh cho shell"),
+    ("completions shell", "Shell nào: bash, zsh, fish, elvish hoặc powershell"),
 ];
 
 #[cfg(test)]

@@ -3,12 +3,15 @@
 
 
 
+mod args;
+mod cases;
+mod command;
 mod console;
 mod failure;
-mod format;
-mod format;
 mod files;
-
+mod format;
+mod help;
+mod pack;
 mod render;
 mod watch;
 mod words;

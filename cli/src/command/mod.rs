@@ -2,14 +2,11 @@
 
 pub(crate) mod check;
 pub(crate) mod completions;
-pub(crate) mod diff;
-pub(crate) mod docs;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod new;
 pub(crate) mod run;
-pub(crate) mod schema;
 pub(crate) mod test;
 
 use crate::args::Command;
@@ -24,10 +21,7 @@ pub(crate) fn run(command: Command, console: &mut Console<'_>) -> Result<Outcome
         Command::Run(args) => run::run(&args, console),
         Command::Fmt(args) => fmt::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
-        Command::Diff(args) => diff::run(&args, console),
         Command::New(args) => new::run(&args, console),
-        Command::Schema(args) => schema::run(&args, console),
-        Command::Docs(args) => docs::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
     }
 }

@@ -2,15 +2,13 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
 use soat::check::check;
 use soat::diag::{Diagnostic, Diagnostics, Severity};
 use soat::eval::{Context, evaluate};
 use soat::load::{load_answers, settle_empty_lists};
 use soat::model::{Answer, Answers, Date};
-use soat::program::Program;
 use soat::report::export::exporter;
 use soat::report::{Finding, FineStatus, Header, PenaltyShown, Report, report, weight_words};
 use soat::span::{FileId, Sources, Span};
@@ -19,7 +17,7 @@ use soat::words::Lang;
 use crate::console::{self, Console};
 use crate::failure::{Failure, Outcome};
 use crate::files;
-use crate::pack::{self, LoadedPack};
+use crate::pack;
 use crate::render::{Format, Ink, Notice, Page, inert};
 use crate::words::{counted, pick};
 

@@ -1,6 +1,7 @@
 //! `soat test [PATH…]`: runs the cases beside the checklists, and shows what was expected against what came out.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -25,7 +26,7 @@ pub(crate) struct Args {
     /// Files or folders (default: `rules`, or the current folder).
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Write the results as JUnit XML to this file too.
+    /// Write the results as `JUnit` XML to this file too.
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
     /// Run again whenever a file changes.
@@ -137,7 +138,8 @@ impl Suite<'_> {
         let mut told = format!("{head} {}:{line} {name}\n", self.name);
         for mismatch in &result.mismatches {
             for line in self.lines(mismatch, console) {
-                told.push_str(&format!("  {}\n", inert(&line)));
+                // Writing to a string cannot fail.
+                let _ = writeln!(told, "  {}", inert(&line));
             }
         }
         told

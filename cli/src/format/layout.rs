@@ -99,10 +99,10 @@ impl Layout<'_> {
         let written = self.text.get(gap.clone()).unwrap_or("");
         if !value.is_empty() && written.trim() == ":" && !written.contains('\n') {
             self.edits.replace(gap, ": ");
-        } else if let Some(spaces) = written.find(':').filter(|spaces| *spaces > 0) {
-            if written.chars().take(spaces).all(|letter| letter == ' ') {
-                self.edits.replace(gap.start..gap.start + spaces, "");
-            }
+        } else if let Some(spaces) = written.find(':').filter(|spaces| *spaces > 0)
+            && written.chars().take(spaces).all(|letter| letter == ' ')
+        {
+            self.edits.replace(gap.start..gap.start + spaces, "");
         }
         self.content(value, wanted + STEP, levels);
     }
@@ -257,21 +257,14 @@ impl Layout<'_> {
     /// it that it was written in.
     fn comment_indent(&self, line: usize) -> usize {
         let column = indent_of(self.line(line));
-        let below = self.levels(self.lines.range(line..).find(|(_, line)| matches!(line, Line::Part { .. })));
-        let above = self.levels(self.lines.range(..line).rev().find(|(_, line)| matches!(line, Line::Part { .. })));
+        let below = levels_of(self.lines.range(line..).find(|(_, line)| matches!(line, Line::Part { .. })));
+        let above = levels_of(self.lines.range(..line).rev().find(|(_, line)| matches!(line, Line::Part { .. })));
         let exact = below.iter().rev().find(|level| level.written == column);
         let around = || {
             let levels = above.iter().chain(below).filter(|level| level.written <= column);
             levels.max_by_key(|level| (level.written, level.wanted))
         };
         exact.or_else(around).map_or(0, |level| level.wanted)
-    }
-
-    fn levels<'a>(&self, line: Option<(&usize, &'a Line)>) -> &'a [Level] {
-        match line {
-            Some((_, Line::Part { levels, .. })) => levels,
-            _ => &[],
-        }
     }
 
     /// Whether an empty line stands between two lines of one text.
@@ -304,6 +297,13 @@ impl Layout<'_> {
     fn column(&self, at: usize) -> usize {
         let start = self.starts_at(self.line_of(at));
         self.text.get(start..at).map_or(0, |before| before.chars().count())
+    }
+}
+
+fn levels_of<'a>(line: Option<(&usize, &'a Line)>) -> &'a [Level] {
+    match line {
+        Some((_, Line::Part { levels, .. })) => levels,
+        _ => &[],
     }
 }
 

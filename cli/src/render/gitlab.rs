@@ -2,6 +2,7 @@
 //! is the same finding after lines above it have come or gone.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde::Serialize;
@@ -72,5 +73,10 @@ pub(super) fn fingerprint(notice: &Notice<'_>, seen: &mut BTreeMap<String, u32>)
     let earlier = seen.entry(key.clone()).or_default();
     let digest = Sha256::digest(format!("{key}\0{earlier}"));
     *earlier += 1;
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::with_capacity(64);
+    for byte in digest {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }

@@ -22,7 +22,7 @@ use soat::diag::{Diagnostic, Severity};
 use soat::span::{Position, Sources, Span};
 use soat::words::Lang;
 
-pub(crate) use style::{Ink, Style, inert};
+pub(crate) use style::{Colour, Ink, Style, inert};
 
 /// Writes a page in one format.
 type Render = fn(&Page<'_>, &mut dyn Write) -> io::Result<()>;

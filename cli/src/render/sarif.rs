@@ -23,7 +23,7 @@ pub(super) fn write(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut seen = BTreeMap::new();
     let results = page.notices.iter().map(|notice| {
         let index = ids.iter().position(|id| *id == notice.diagnostic.code);
-        result(notice, index.unwrap_or(0), fingerprint(notice, &mut seen), page.lang)
+        result(notice, index.unwrap_or(0), &fingerprint(notice, &mut seen), page.lang)
     });
     let log = json!({
         "$schema": SCHEMA,
@@ -56,7 +56,7 @@ fn rule(id: &str, lang: Lang) -> Value {
     })
 }
 
-fn result(notice: &Notice<'_>, index: usize, fingerprint: String, lang: Lang) -> Value {
+fn result(notice: &Notice<'_>, index: usize, fingerprint: &str, lang: Lang) -> Value {
     let diagnostic = notice.diagnostic;
     let message = match notice.help(lang) {
         Some(help) => format!("{}\n{help}", notice.message(lang)),

@@ -1,4 +1,5 @@
-//! Every format on the same diagnostics, made by hand: the snapshots are the contract.
+//! Every format on the same diagnostics, made by hand: the snapshots are the contract. The codes are invented, so that
+//! no change of the code table changes a snapshot.
 
 use soat::diag::{Diagnostic, Severity, Witness};
 use soat::span::{FileId, Source, Sources, Span};
@@ -31,14 +32,14 @@ fn sources() -> Sources {
 
 fn diagnostics(sources: &Sources) -> Vec<(Diagnostic, Severity)> {
     let unknown = Diagnostic::new(
-        "unknown-question",
+        "sample-unknown",
         span(sources, 0, "lối_thoát_hiểm_markd"),
         "không có câu hỏi nào tên `lối_thoát_hiểm_markd`",
         "no question named `lối_thoát_hiểm_markd`",
     )
     .suggest("lối_thoát_hiểm_markd", ["lối_thoát_hiểm_marked"]);
     let never = Diagnostic::new(
-        "never-fires",
+        "sample-never",
         span(sources, 1, "2 m"),
         "điều kiện không bao giờ đúng: 100% <các> câu \"trả lời\"",
         "the condition can never hold: 100% of <all> \"answers\"",
@@ -46,7 +47,7 @@ fn diagnostics(sources: &Sources) -> Vec<(Diagnostic, Severity)> {
     .witness(Witness { answers: vec![("sâu".into(), "3.5 m".into()), ("chống".into(), "no".into())] })
     .related(span(sources, 0, "checklist"), "dùng ở đây", "used here");
     let long = Diagnostic::new(
-        "unused-section",
+        "sample-unused",
         span(sources, 0, "sections:\n  - id: thoát_hiểm\n    items:\n"),
         "mục không có câu hỏi",
         "a section without questions",
@@ -161,4 +162,19 @@ fn underline_follows_the_width_on_the_screen() {
         "\x1b[31mred\x1b[0m «x»",
     ];
     insta::assert_snapshot!(texts.iter().map(|text| underlined(text)).collect::<Vec<_>>().concat());
+}
+
+#[test]
+fn a_sarif_rule_says_what_its_code_means() {
+    let mut sources = Sources::default();
+    let file = sources.add(Source::new("a.yaml", "a"));
+    let diagnostic = Diagnostic::new("yaml-syntax", Span::new(file, 0, 1), "m", "m");
+    let notices = vec![Notice { diagnostic: &diagnostic, severity: Severity::Error, sources: &sources }];
+    let page = Page { notices, files: vec!["a.yaml"], lang: Lang::Vi, style: Style::default() };
+    let mut out = Vec::new();
+    page.write(Format::Sarif, &mut out).unwrap();
+    let log: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    let rule = &log["runs"][0]["tool"]["driver"]["rules"][0];
+    assert_eq!(rule["help"]["text"], soat::codes::find("yaml-syntax").unwrap().vi);
+    assert_eq!(rule["defaultConfiguration"]["level"], "error");
 }

@@ -260,7 +260,7 @@ mod tests {
             ("choice(a, b_2)", "a|b_2"),
             ("numbr", &format!("! there is no type `numbr`; there are: {KNOWN}")),
             ("", &format!("! there is no type ``; there are: {KNOWN}")),
-            ("number(metr)", "! there is no unit `metr`; did you mean `m`?"),
+            ("number(metr)", "! there is no unit `metr`; did you mean `metre`?"),
             ("number[0-80]", "! the domain `[0-80]` cannot be read: write it like `[0..80]` or `(0..80)`"),
             ("number[0..x]", "! `x` is not a number"),
             ("number[5..1]", "! the domain is empty: it begins above its end"),

@@ -4,7 +4,9 @@
 //! read is answered too, with the state `error`, so that the tenth answer always belongs to the tenth line.
 
 mod batch;
+mod kind;
 mod query;
+mod value;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, stdin};

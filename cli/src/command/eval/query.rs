@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 use soat::eval::{self, QueryOutcome, QueryState, Unanswered};
-use soat::expr::types::Type;
 use soat::model::Date;
 use soat::words::Lang;
 

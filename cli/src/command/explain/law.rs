@@ -39,12 +39,11 @@ impl Telling<'_> {
     pub(super) fn parameter(&mut self, parameter: &Parameter) {
         let (name, title) = (&parameter.name.value, parameter.title.get(self.lang));
         let current = parameter.values.iter().find(|value| value.range.contains(self.as_of));
-        let text = match current {
-            Some(value) => format!("law.{name} = {} — {title}; {}", value.is.value, self.source(value)),
-            None => {
-                let none = pick(self.lang, "không có giá trị ngày", "no value on");
-                format!("law.{name} — {title}; {none} {}", self.as_of)
-            }
+        let text = if let Some(value) = current {
+            format!("law.{name} = {} — {title}; {}", value.is.value, self.source(value))
+        } else {
+            let none = pick(self.lang, "không có giá trị ngày", "no value on");
+            format!("law.{name} — {title}; {none} {}", self.as_of)
         };
         self.line("tham số", "parameter", &text);
     }

@@ -184,17 +184,21 @@ impl Telling<'_> {
     fn head(&mut self, name: &str, of: &str, group: Option<&Group>) {
         let group = group.map(|group| format!(" ({})", group.title.get(self.lang))).unwrap_or_default();
         let head = self.style.paint(Ink::Strong, &inert(name));
-        self.page.push_str(&format!("{head} — {}\n", inert(&format!("{of}{group}"))));
+        self.write(&format!("{head} — {}\n", inert(&format!("{of}{group}"))));
     }
 
     fn line(&mut self, vi: &str, en: &str, text: &str) {
         let label = self.style.paint(Ink::Note, pick(self.lang, vi, en));
-        self.page.push_str(&format!("{label}: {}\n", inert(text)));
+        self.write(&format!("{label}: {}\n", inert(text)));
     }
 
     /// A label, and below it the text at `span` underlined where it stands.
     fn quote(&mut self, vi: &str, en: &str, span: Span) {
         let label = self.style.paint(Ink::Note, pick(self.lang, vi, en));
-        self.page.push_str(&format!("{label}\n{}", quoted(self.sources, span, self.style)));
+        self.write(&format!("{label}\n{}", quoted(self.sources, span, self.style)));
+    }
+
+    fn write(&mut self, text: &str) {
+        self.page.push_str(text);
     }
 }

@@ -32,12 +32,11 @@ impl Telling<'_> {
             self.quote("hỏi khi", "asked when", when.span());
             conditions.push(when);
         }
-        match &item.requirement {
-            Some(requirement) => self.requirement(checklist, requirement),
-            None => {
-                self.line("yêu cầu", "requirement", pick(self.lang, "không có", "none"));
-                self.behind(checklist, &conditions);
-            }
+        if let Some(requirement) = &item.requirement {
+            self.requirement(checklist, requirement);
+        } else {
+            self.line("yêu cầu", "requirement", pick(self.lang, "không có", "none"));
+            self.behind(checklist, &conditions);
         }
     }
 

@@ -145,7 +145,13 @@ impl Held<'_> {
     }
 
     /// Whether the verdict is as expected.
-    fn verdict(&mut self, place: RequirementPlace, verdict: &Verdict, expected: ExpectedVerdict, span: Span) -> bool {
+    fn verdict(
+        &mut self,
+        place: RequirementPlace,
+        verdict: &Verdict,
+        expected: ExpectedVerdict,
+        span: Span,
+    ) -> bool {
         let got = verdict_word(verdict);
         if got != expected {
             let mut because = match verdict {
@@ -170,12 +176,21 @@ impl Held<'_> {
 
     fn needs(&self, verdict: &Verdict) -> BTreeSet<String> {
         match verdict {
-            Verdict::Unanswered { needs, .. } => needs.iter().map(|need| need_name(self.session, *need)).collect(),
+            Verdict::Unanswered { needs, .. } => {
+                needs.iter().map(|need| need_name(self.session, *need)).collect()
+            }
             _ => BTreeSet::new(),
         }
     }
 
-    fn differs(&mut self, place: RequirementPlace, span: Span, fact: &'static str, expected: &str, got: &str) {
+    fn differs(
+        &mut self,
+        place: RequirementPlace,
+        span: Span,
+        fact: &'static str,
+        expected: &str,
+        got: &str,
+    ) {
         if expected != got {
             let kind = MismatchKind::Differs { fact, expected: expected.to_owned(), got: got.to_owned() };
             let because = because(self.session, place, self.lang);
@@ -194,7 +209,9 @@ impl Held<'_> {
         let grouped = info.group.is_some();
         let message = match (self.lang, grouped) {
             (Lang::Vi, true) => format!("yêu cầu của nhóm: cần danh sách {rows} kết luận, mỗi dòng một"),
-            (Lang::En, true) => format!("a requirement of a group: expected a list of {rows} verdicts, one for each row"),
+            (Lang::En, true) => {
+                format!("a requirement of a group: expected a list of {rows} verdicts, one for each row")
+            }
             (Lang::Vi, false) => "yêu cầu này chỉ có một kết luận, không phải danh sách".to_owned(),
             (Lang::En, false) => "this requirement has one verdict, not a list".to_owned(),
         };
@@ -218,7 +235,8 @@ impl Held<'_> {
 
     /// `oxygen`, or `oxygen (B1)` in a row.
     fn subject(&self, place: RequirementPlace) -> String {
-        let name = self.session.program().requirement(place.requirement).map_or("", |info| info.name.as_str());
+        let name =
+            self.session.program().requirement(place.requirement).map_or("", |info| info.name.as_str());
         match soat::report::row_report(self.session, place, self.lang) {
             Some(row) => format!("{name} ({})", row.label),
             None => name.to_owned(),

@@ -125,7 +125,9 @@ fn complaint(error: &clap::Error) -> Failure {
         .find(|text| !text.is_empty());
     let values = text(ContextKind::ValidValue);
     match meant {
-        Some(meant) => failure.help(format!("có phải ý bạn là `{meant}`?"), format!("did you mean `{meant}`?")),
+        Some(meant) => {
+            failure.help(format!("có phải ý bạn là `{meant}`?"), format!("did you mean `{meant}`?"))
+        }
         None if !values.is_empty() => {
             failure.help(format!("nhận: `{values}`"), format!("it takes: `{values}`"))
         }
@@ -266,7 +268,10 @@ mod tests {
                 continue;
             }
             let known = command.find_subcommand(path).expect(path);
-            assert!(argument.is_empty() || known.get_arguments().any(|arg| arg.get_id() == argument), "{key}");
+            assert!(
+                argument.is_empty() || known.get_arguments().any(|arg| arg.get_id() == argument),
+                "{key}"
+            );
         }
     }
 

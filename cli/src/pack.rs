@@ -88,15 +88,15 @@ pub(crate) fn checklist(named: &str) -> Result<(LoadedPack, String), Failure> {
         }
         known.extend(loaded.pack.checklists.keys().cloned());
     }
-    let failure =
-        Failure::new(format!("không có bảng kiểm nào tên `{named}`"), format!("no checklist named `{named}`"));
+    let failure = Failure::new(
+        format!("không có bảng kiểm nào tên `{named}`"),
+        format!("no checklist named `{named}`"),
+    );
     Err(match closest(named, known.iter().map(String::as_str)) {
         Some(close) => {
             failure.help(format!("có phải ý bạn là `{close}`?"), format!("did you mean `{close}`?"))
         }
-        None => failure.help(
-            "viết lĩnh vực/tên, hoặc đường dẫn của tệp",
-            "write sector/name, or the path of its file",
-        ),
+        None => failure
+            .help("viết lĩnh vực/tên, hoặc đường dẫn của tệp", "write sector/name, or the path of its file"),
     })
 }

@@ -55,7 +55,8 @@ fn once(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     }
     let mut page = Page { notices: Vec::new(), files: Vec::new(), lang: console.lang, style: console.style };
     for checked in &packs {
-        page.files.extend(checked.loaded.files.files.iter().filter(|file| file.asked).map(|file| &*file.name));
+        page.files
+            .extend(checked.loaded.files.files.iter().filter(|file| file.asked).map(|file| &*file.name));
         let shown = checked.diagnostics.iter().filter(|diagnostic| checked.loaded.concerns(diagnostic));
         page.notices.extend(shown.map(|diagnostic| Notice {
             diagnostic,

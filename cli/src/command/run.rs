@@ -163,13 +163,23 @@ fn told(report: &Report, as_of: Date, console: &Console<'_>) -> String {
         finding_told(&mut told, at + 1, finding, console);
     }
     if !report.advice.is_empty() {
-        let _ = writeln!(told, "\n{}", style.paint(Ink::Strong, pick(lang, "Khuyến nghị (không phải vi phạm)", "Advice (no violation)")));
+        let _ = writeln!(
+            told,
+            "\n{}",
+            style.paint(Ink::Strong, pick(lang, "Khuyến nghị (không phải vi phạm)", "Advice (no violation)"))
+        );
         for (at, finding) in report.advice.iter().enumerate() {
             finding_told(&mut told, at + 1, finding, console);
         }
     }
     if !report.missing.is_empty() {
-        let head = counted(lang, report.missing.len(), "câu hỏi còn thiếu", "question still open", "questions still open");
+        let head = counted(
+            lang,
+            report.missing.len(),
+            "câu hỏi còn thiếu",
+            "question still open",
+            "questions still open",
+        );
         let _ = writeln!(told, "\n{}", style.paint(Ink::Strong, &head));
         for missing in &report.missing {
             let row = missing.row.as_ref().map(|row| format!(" ({})", row.label)).unwrap_or_default();
@@ -225,9 +235,13 @@ fn penalty_told(penalty: &PenaltyShown, lang: Lang) -> String {
     let status = match penalty.status {
         FineStatus::Shown => figure.unwrap_or_default(),
         FineStatus::Unread => pick(lang, "chưa đọc được mức tiền", "the amount was not read").to_owned(),
-        FineStatus::Unverified => pick(lang, "căn cứ chưa kiểm chứng, không nêu mức tiền", "not verified, no figure").to_owned(),
+        FineStatus::Unverified => {
+            pick(lang, "căn cứ chưa kiểm chứng, không nêu mức tiền", "not verified, no figure").to_owned()
+        }
         FineStatus::Warning => pick(lang, "cảnh cáo", "a warning").to_owned(),
-        FineStatus::Open => pick(lang, "chưa đủ dữ kiện để nêu mức tiền", "not enough is known for a figure").to_owned(),
+        FineStatus::Open => {
+            pick(lang, "chưa đủ dữ kiện để nêu mức tiền", "not enough is known for a figure").to_owned()
+        }
     };
     let subject = penalty.subject.get(lang);
     let subject = if subject.is_empty() { String::new() } else { format!(" ({subject})") };

@@ -47,7 +47,9 @@ fn once(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     for files in files::find(&args.paths)? {
         let loaded = pack::load(files)?;
         let (checked, found) = check_pack(&loaded.pack);
-        for cases in loaded.pack.cases.iter().filter(|cases| loaded.file(cases.file).is_some_and(|file| file.asked)) {
+        for cases in
+            loaded.pack.cases.iter().filter(|cases| loaded.file(cases.file).is_some_and(|file| file.asked))
+        {
             let suite = Suite { loaded: &loaded, cases, name: shown_name(&loaded, cases) };
             match suite.program(&checked, &found) {
                 Ok(program) => {
@@ -114,7 +116,8 @@ impl Suite<'_> {
         found: &Diagnostics,
     ) -> Result<Arc<Program>, soat::words::Bilingual> {
         let all = self.loaded.found.iter().chain(found.iter());
-        let own = all.filter(|one| one.severity == Severity::Error && one.span.file == self.cases.file).count();
+        let own =
+            all.filter(|one| one.severity == Severity::Error && one.span.file == self.cases.file).count();
         let id = &self.cases.checklist.value;
         let program = checked.get(id).and_then(|checked| checked.program.clone());
         match program {
@@ -155,7 +158,9 @@ impl Suite<'_> {
             }
             MismatchKind::Wrong { message, help } => {
                 let mut lines = vec![format!("{line}: {subject}: {message}")];
-                lines.extend(help.iter().map(|help| format!("    {}: {help}", pick(lang, "cách sửa", "help"))));
+                lines.extend(
+                    help.iter().map(|help| format!("    {}: {help}", pick(lang, "cách sửa", "help"))),
+                );
                 lines
             }
         };

@@ -32,10 +32,14 @@ impl Report {
         self.failures += failures;
         let (name, tests) = (escaped(file), cases.len());
         // Writing to a string cannot fail.
-        let _ = writeln!(self.body, r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0">"#);
+        let _ = writeln!(
+            self.body,
+            r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0">"#
+        );
         for case in cases {
             let (title, line) = (escaped(&case.name), case.line);
-            let head = format!(r#"    <testcase name="{title}" classname="{name}" file="{name}" line="{line}""#);
+            let head =
+                format!(r#"    <testcase name="{title}" classname="{name}" file="{name}" line="{line}""#);
             let _ = match case.failure {
                 None => writeln!(self.body, "{head}/>"),
                 Some(failure) => {

@@ -12,7 +12,7 @@ const FILES = [];
 const PREFIX = "soat-files-";
 const CACHE = PREFIX + VERSION;
 const SHELL = "/index.html";
-const INSPECTION_LOCK = "soat-inspection:";
+const INSPECTION_LOCK = "soat:";
 const AT_ONCE = 6;
 
 // A file's key in the cache carries its hash: an equal file of an earlier version is recognised and copied.

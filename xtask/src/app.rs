@@ -11,7 +11,7 @@ use crate::workspace::{self, Workspace};
 use crate::{dist, step, tools};
 
 /// Everything that the built app depends on.
-const INPUT_FOLDERS: [&str; 5] = ["app", "shared", "rules", "xtask/src", "xtask/npm"];
+const INPUT_FOLDERS: [&str; 6] = ["app", "shared", "rules", "xtask/index/src", "xtask/npm", "xtask/src"];
 const INPUT_FILES: [&str; 4] = ["index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
 
 /// Builds what has changed and returns the folder of the built app.
@@ -34,7 +34,7 @@ pub fn build(workspace: &Workspace) -> Result<PathBuf> {
 fn install_and_compile(workspace: &Workspace) -> Result<()> {
     tools::wasm_target(workspace)?;
     thread::scope(|scope| {
-        let tools = scope.spawn(|| tools::for_app(workspace));
+        let tools = scope.spawn(|| tools::for_app(workspace).and_then(|()| dist::list_rules(workspace)));
         let compiled = compile(workspace);
         tools.join().map_err(|_| anyhow!("the installation of the tools broke off"))??;
         compiled

@@ -2,10 +2,11 @@
 //! service worker's list of files, and a brotli copy beside every text.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::step;
@@ -44,22 +45,29 @@ fn add_typeface(workspace: &Workspace, dist: &Path) -> Result<()> {
     workspace::copy(&package.join("LICENSE"), &dist.join("fonts/LICENSE.txt"))
 }
 
-/// The rules as the app reads them, with `rules/index.json` to find them by. Cases stay at the author's desk.
+/// Writes the list by which the app finds its rules. It compiles the engine, so it is made beside the app.
+pub fn list_rules(workspace: &Workspace) -> Result<()> {
+    let mut lister = workspace.command("cargo");
+    lister
+        .args(["run", "--locked", "--quiet", "--package", "soat-index", "--", "rules"])
+        .arg(rules_list(workspace));
+    step::run(workspace, "list the rules", "the app finds its checklists by it", &mut lister)?;
+    Ok(())
+}
+
+fn rules_list(workspace: &Workspace) -> PathBuf {
+    workspace.target().join("xtask/rules-index.json")
+}
+
+/// The rules that the app carries, and `rules/index.json` to find them by.
 fn add_rules(workspace: &Workspace, dist: &Path) -> Result<()> {
-    let folder = workspace.path("rules");
-    let mut listed = Vec::new();
-    for file in workspace::files_below(&folder)? {
-        if workspace::ending(&file) != "yaml" || file.ends_with(".cases.yaml") {
-            continue;
-        }
-        let content = std::fs::read(folder.join(&file))?;
-        listed.push(serde_json::json!({ "path": file, "sha256": hex(&Sha256::digest(&content)) }));
-        workspace::copy(&folder.join(&file), &dist.join("rules").join(&file))?;
+    let index = workspace::read(&rules_list(workspace))?;
+    let listed: Value = serde_json::from_str(&index)?;
+    let files = listed.get("files").and_then(Value::as_array).context("the list of rules has no files")?;
+    for file in files.iter().filter_map(|file| file.get("path")?.as_str()) {
+        workspace::copy(&workspace.path("rules").join(file), &dist.join("rules").join(file))?;
     }
-    let files = serde_json::Value::Array(listed);
-    let version = hex(&Sha256::digest(files.to_string()));
-    let index = serde_json::json!({ "version": version, "files": files });
-    workspace::write(&dist.join("rules/index.json"), index.to_string())
+    workspace::write(&dist.join("rules/index.json"), index)
 }
 
 /// Nothing is loaded from elsewhere, nothing is sent anywhere, and no script or style runs that was not there when
@@ -106,7 +114,7 @@ fn list_files(dist: &Path) -> Result<()> {
     }
     let worker = dist.join("sw.js");
     let source = workspace::read(&worker)?;
-    let mut version = hex(&Sha256::digest(format!("{source}{files}")));
+    let mut version = workspace::hex(&Sha256::digest(format!("{source}{files}")));
     version.truncate(12);
     let source = replace_once(&source, "const FILES = [];", &format!("const FILES = [\n{files}];"))?;
     let source =
@@ -144,13 +152,6 @@ fn compress(workspace: &Workspace, dist: &Path) -> Result<()> {
 /// A hash as browsers want it, in policies and `integrity` attributes alike.
 fn integrity(content: &[u8]) -> String {
     format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(content)))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Where things are: the root, the build directory, the tools, the app's files.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -96,6 +97,14 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<String>) -> Result<()> {
 pub fn ending(file: &str) -> &str {
     let name = file.rsplit('/').next().unwrap_or(file);
     name.rsplit_once('.').map_or("", |(_, ending)| ending)
+}
+
+/// Bytes as two hexadecimal digits each.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 /// Reads a text file, naming it when that fails.

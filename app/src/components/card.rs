@@ -25,7 +25,11 @@ pub struct CardActions {
 
 #[component]
 pub fn ItemCard(
-    face: Face, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang,
+    face: Face,
+    row: Memo<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| row.read().shown);
     let face = StoredValue::new(face);
@@ -74,7 +78,12 @@ fn card(face: Face, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, 
 /// The line under the question: article, why it is asked, "why?", taking the answer back; then how to look.
 #[component]
 fn Under(
-    face: Face, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, explaining: RwSignal<bool>, lang: Lang,
+    face: Face,
+    row: Memo<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    explaining: RwSignal<bool>,
+    lang: Lang,
 ) -> impl IntoView {
     let id = face.card;
     let asked_because = Memo::new(move |_| row.read().asked_because.clone());
@@ -112,7 +121,13 @@ fn Explanation(sentences: Vec<String>, lang: Lang) -> impl IntoView {
 
 /// The answer's control with its tools, and the complaint if the last entry was refused.
 #[component]
-fn Answering(face: Face, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang) -> impl IntoView {
+fn Answering(
+    face: Face,
+    row: Memo<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
+) -> impl IntoView {
     let id = face.card;
     let complaint = Memo::new(move |_| row.read().complaint.clone());
     let recorded = Memo::new(move |_| row.read().recorded.clone());
@@ -148,7 +163,11 @@ fn Answering(face: Face, row: Memo<Row>, actions: CardActions, locked: Signal<bo
 
 #[component]
 fn NoteEditor(
-    id: CardId, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang,
+    id: CardId,
+    row: Memo<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
     on_done: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let input = NodeRef::<leptos::html::Textarea>::new();
@@ -180,7 +199,13 @@ fn NoteEditor(
 
 /// What is kept beside the answer when there is no finding to hold it: the note, the photographs, the author's remark.
 #[component]
-fn Remarks(face: Face, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang) -> impl IntoView {
+fn Remarks(
+    face: Face,
+    row: Memo<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
+) -> impl IntoView {
     let id = face.card;
     let note = Memo::new(move |_| row.read().note.clone());
     let loose_photos = Memo::new(move |_| {

@@ -22,7 +22,9 @@ pub fn FindingBox(finding: FindingView, lang: Lang, children: Children) -> impl 
 /// One finding of the findings page and of the minutes.
 #[component]
 pub fn FindingCase(
-    finding: FindingView, media: Callback<String, Signal<Option<String>>>, lang: Lang,
+    finding: FindingView,
+    media: Callback<String, Signal<Option<String>>>,
+    lang: Lang,
     #[prop(optional)] on_open: Option<Callback<crate::present::card::CardId>>,
 ) -> impl IntoView {
     let card = finding.card;

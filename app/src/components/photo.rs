@@ -11,7 +11,9 @@ use leptos::prelude::*;
 /// A button that opens the camera, or the gallery where there is none.
 #[component]
 pub fn TakePhoto(
-    locked: Signal<bool>, label: &'static str, on_file: impl Fn(web_sys::File) + Copy + 'static,
+    locked: Signal<bool>,
+    label: &'static str,
+    on_file: impl Fn(web_sys::File) + Copy + 'static,
 ) -> impl IntoView {
     view! {
         <label class="icon-button tall take" title=label>
@@ -23,7 +25,11 @@ pub fn TakePhoto(
 
 #[component]
 pub fn PhotoStrip(
-    card: CardId, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang,
+    card: CardId,
+    row: Memo<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
 ) -> impl IntoView {
     let photos = Memo::new(move |_| row.read().photos.clone());
     let wanted = Memo::new(move |_| row.read().photo_wanted && row.read().photos.is_empty());
@@ -46,7 +52,13 @@ pub fn PhotoStrip(
 }
 
 #[component]
-fn Thumb(card: CardId, photo: String, actions: CardActions, locked: Signal<bool>, lang: Lang) -> impl IntoView {
+fn Thumb(
+    card: CardId,
+    photo: String,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
+) -> impl IntoView {
     let url = actions.media.run(photo.clone());
     let open = RwSignal::new(false);
     let remove = Callback::new(move |()| {

@@ -21,8 +21,13 @@ pub fn Moment(control: Control, kind: &'static str) -> impl IntoView {
 /// the focus, the browser's field is there to type in.
 #[component]
 pub fn DateField(
-    kind: &'static str, value: Signal<String>, written: Signal<String>, locked: Signal<bool>,
-    #[prop(into)] labelled_by: String, on_change: Callback<String>, lang: Lang,
+    kind: &'static str,
+    value: Signal<String>,
+    written: Signal<String>,
+    locked: Signal<bool>,
+    #[prop(into)] labelled_by: String,
+    on_change: Callback<String>,
+    lang: Lang,
 ) -> impl IntoView {
     let plain = kind == "time";
     let empty = move || value.read().is_empty();

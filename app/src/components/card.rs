@@ -33,10 +33,10 @@ pub fn ItemCard(
 ) -> impl IntoView {
     let shown = Memo::new(move |_| row.read().shown);
     let face = StoredValue::new(face);
-    move || shown.get().then(|| face.with_value(|face| card(face.clone(), row, actions, locked, lang)))
+    move || shown.get().then(|| face.with_value(|face| card(face, row, actions, locked, lang)))
 }
 
-fn card(face: Face, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang) -> AnyView {
+fn card(face: &Face, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang) -> AnyView {
     let id = face.card;
     let anchor = id.anchor();
     let mark = Memo::new(move |_| row.read().mark);

@@ -233,6 +233,7 @@ words! {
     about: "Về Soát", "About Soát";
     about_text: "Dữ liệu không rời máy nếu bạn không tự gửi.", "Nothing leaves this device unless you send it.";
     update_waiting: "Có bản Soát mới, sẽ dùng từ lần mở sau.", "A new Soát is ready and will be used the next time it is opened.";
+    update_refused: "Một cuộc kiểm tra đang mở, nên chưa đổi bản. Đóng nó rồi thử lại.", "An inspection is open, so the version was not changed. Close it and try again.";
     update_now: "Dùng ngay", "Use it now";
 
     db_newer: "Dữ liệu trên máy do phiên bản Soát mới hơn tạo. Cập nhật Soát để mở; dữ liệu vẫn nguyên.", "The data was made by a newer Soát. Update to open it; nothing was touched.";

@@ -214,7 +214,7 @@ impl StartStore {
         match crate::edge::place::locate().await {
             Some(position) => self.answer(card, &Recorded::Value(position)),
             None => {
-                self.sheet.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()))
+                self.sheet.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()));
             }
         }
     }

@@ -362,6 +362,27 @@ pub const BUILTINS: &[Builtin] = &[
         examples: &[("day(2026-03-01T08:30)", "1")],
     },
     Builtin {
+        name: "hour", aliases: &[],
+        signatures: &[fixed(&[Parameter("time", K::Clock)], R::Number)],
+        eval: calendar::hour, units: Units::None, errors: &[],
+        vi: "giờ, 0 đến 23; cũng viết `t.hour`", en: "the hour, 0 to 23; also written `t.hour`",
+        examples: &[("hour(08:30:15)", "8"), ("(2026-03-01T08:30).hour", "8")],
+    },
+    Builtin {
+        name: "minute", aliases: &[],
+        signatures: &[fixed(&[Parameter("time", K::Clock)], R::Number)],
+        eval: calendar::minute, units: Units::None, errors: &[],
+        vi: "phút; cũng viết `t.minute`", en: "the minute; also written `t.minute`",
+        examples: &[("minute(08:30:15)", "30")],
+    },
+    Builtin {
+        name: "second", aliases: &[],
+        signatures: &[fixed(&[Parameter("time", K::Clock)], R::Number)],
+        eval: calendar::second, units: Units::None, errors: &[],
+        vi: "giây; cũng viết `t.second`", en: "the second; also written `t.second`",
+        examples: &[("second(08:30:15)", "15")],
+    },
+    Builtin {
         name: "day_of_week", aliases: &["day of week"],
         signatures: &[fixed(&[Parameter("date", K::Day)], R::Number)],
         eval: calendar::day_of_week, units: Units::None, errors: &[],

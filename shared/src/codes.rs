@@ -28,6 +28,7 @@ pub const CODES: &[Code] = &[
     row("unknown-parameter", Error, "tham số không có trong law/parameters.yaml", "law/parameters.yaml has no such parameter"),
     row("unknown-site-question", Error, "hồ sơ cơ sở không có câu hỏi này", "the establishment's profile has no such question"),
     row("unknown-table", Error, "không có bảng dữ liệu này", "there is no such data table"),
+    row("bracket-count", Error, "dòng của bảng tra không có đúng một khoảng cho mỗi giá trị của `by:`", "a row of a bracket table has not one range for each value of `by:`"),
     row("unknown-column", Error, "nhóm hoặc bảng không có cột này", "the group or table has no such column"),
     row("unknown-instrument", Error, "văn bản không có trong law/instruments.yaml: trích dẫn không kiểm được", "law/instruments.yaml has no such instrument, so the citation cannot be verified"),
     row("unknown-function", Error, "ngôn ngữ không có hàm này", "the language has no such function"),

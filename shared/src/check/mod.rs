@@ -41,9 +41,10 @@ pub fn check(pack: &Arc<Pack>, checklist: &str) -> Checked {
     }
 }
 
-/// Checks a checklist of a pack without the proofs: what an expression on its own needs.
-pub(crate) fn compile(pack: &Arc<Pack>, checklist: &str) -> Checked {
-    match pack.checklists.get(checklist) {
+/// Checks a checklist of a pack, or its profile, without the proofs: what running rules that were proven before, or an
+/// expression on its own, needs.
+pub fn compile(pack: &Arc<Pack>, checklist: &str) -> Checked {
+    match pack.checklists.get(checklist).or(pack.site.as_ref().filter(|site| site.id.value == checklist)) {
         Some(list) => check_names_and_types(pack, list),
         None => Checked { program: None, diagnostics: Diagnostics::default() },
     }

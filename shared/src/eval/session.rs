@@ -256,6 +256,15 @@ impl Session {
         self.groups.get(group.index()).into_iter().flat_map(|state| state.rows.iter().map(|row| row.id))
     }
 
+    /// Whether the group's list is asked for at all.
+    pub fn group_visibility(&self, group: GroupId) -> Visibility {
+        match self.program.group(group).map(|info| self.read(info.shown, None)) {
+            Some(Outcome::Known(Value::Boolean(true))) => Visibility::Shown,
+            Some(Outcome::Unanswered) => Visibility::Undecided,
+            _ => Visibility::Hidden,
+        }
+    }
+
     pub fn is_complete(&self, group: GroupId) -> bool {
         self.groups.get(group.index()).is_some_and(|state| state.complete)
     }

@@ -78,7 +78,8 @@ fn bounds(answer: &NumberAnswer, decimals: Option<u8>) -> Bounds {
     };
     let step = answer.decimals.or(decimals).and_then(|decimals| {
         let ten = 10_i128.checked_pow(u32::from(decimals))?;
-        base(Number::new(1, ten).ok()?)
+        // A step is a difference: the offset of a temperature scale must not be counted.
+        base(Number::new(1, ten).ok()?)?.sub(base(Number::ZERO)?).ok()
     });
     Bounds {
         min: bound(&answer.min),

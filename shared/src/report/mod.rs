@@ -8,7 +8,7 @@ mod sentence;
 
 use serde::{Deserialize, Serialize};
 
-pub use finding::{Because, CitationShown, Finding, RemedyShown};
+pub use finding::{Because, CitationShown, Finding, RemedyShown, standing};
 pub use penalty::{FineStatus, PenaltyShown, Violator};
 pub use sentence::{because, error_sentence, leaf_sentence, show, template_text};
 

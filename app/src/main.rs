@@ -1,7 +1,6 @@
-//! The app's entry point.
-
-use leptos::prelude::*;
+//! Starts the app in the page.
 
 fn main() {
-    mount_to_body(|| view! { <main><h1>"Soát"</h1></main> });
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(soat_app::app::App);
 }

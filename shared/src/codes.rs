@@ -28,6 +28,7 @@ pub const CODES: &[Code] = &[
     row("unknown-parameter", Error, "tham số không có trong law/parameters.yaml", "law/parameters.yaml has no such parameter"),
     row("unknown-site-question", Error, "hồ sơ cơ sở không có câu hỏi này", "the establishment's profile has no such question"),
     row("unknown-table", Error, "không có bảng dữ liệu này", "there is no such data table"),
+    row("bracket-count", Error, "dòng của bảng tra không có đúng một khoảng cho mỗi giá trị của `by:`", "a row of a bracket table has not one range for each value of `by:`"),
     row("unknown-column", Error, "nhóm hoặc bảng không có cột này", "the group or table has no such column"),
     row("unknown-instrument", Error, "văn bản không có trong law/instruments.yaml: trích dẫn không kiểm được", "law/instruments.yaml has no such instrument, so the citation cannot be verified"),
     row("unknown-function", Error, "ngôn ngữ không có hàm này", "the language has no such function"),
@@ -78,7 +79,6 @@ pub const CODES: &[Code] = &[
     row("never-reached", Warning, "dòng không bao giờ được dùng vì dòng trước nó không có điều kiện", "an entry that is never used because one before it has no condition"),
     row("missing-english", Warning, "thiếu bản tiếng Anh: người đọc tiếng Anh sẽ thấy tiếng Việt", "the English is missing: English readers will see Vietnamese"),
     row("duplicate-id", Error, "hai thứ cùng tên", "two things have the same name"),
-    row("unknown-column", Error, "bảng dữ liệu không có cột này", "the data table has no such column"),
     row("unknown-file", Error, "tệp trong thư mục quy tắc không thuộc loại nào được biết", "a file of the rules folder is of no known kind"),
     row("unknown-checklist", Error, "tình huống nói về một bảng kiểm không có", "cases name a checklist that does not exist"),
     row("id-not-path", Warning, "mã khác với chỗ của tệp: người đọc sẽ tìm nhầm tệp", "the id differs from the file's place: readers would look in the wrong file"),
@@ -105,6 +105,17 @@ pub const CODES: &[Code] = &[
     row("unknown-requirement", Error, "ca nêu một yêu cầu không có trong bảng kiểm", "a case names a requirement the checklist does not have"),
     row("rows-expected", Error, "số kết luận của ca khác số dòng của nhóm", "a case lists another number of verdicts than the group has rows"),
     row("bad-answer", Error, "câu trả lời không hợp với câu hỏi", "an answer does not fit its question"),
+    // expressions
+    row("unexpected-token", Error, "biểu thức sai ngữ pháp ở chỗ này", "the expression breaks the grammar here"),
+    row("wrong-spelling", Error, "phép toán hoặc từ khóa viết theo ngôn ngữ khác, như `==` hay `&&`", "an operator or keyword is spelled as in another language, such as `==` or `&&`"),
+    row("unclosed-bracket", Error, "một dấu ngoặc được mở mà không đóng", "a bracket is opened and never closed"),
+    row("looks-like-thousands", Warning, "dấu `.` là dấu thập phân, nhưng số được viết như có phân cách hàng nghìn", "the point is the decimal point, yet the number is written as if it separated thousands"),
+    row("unknown-unit", Error, "sau con số là một từ không phải đơn vị nào", "the word after a number is no unit"),
+    row("bad-text", Error, "lời văn thiếu dấu ngoặc kép đóng, dùng dấu ngoặc khác, hoặc có ký hiệu lạ", "a text lacks its closing quote, uses other quotes, or holds an unknown escape"),
+    row("null-not-allowed", Error, "không có `null`; câu chưa trả lời làm kết quả chưa trả lời", "there is no `null`; what is unanswered makes the result unanswered"),
+    row("too-long", Error, "biểu thức quá dài", "the expression is too long"),
+    row("unit-mismatch", Error, "hai số khác đơn vị đo, hoặc một số có đơn vị và một số không", "two numbers differ in dimension, or one has a unit and the other none"),
+    row("wrong-argument-count", Error, "hàm nhận số đối số khác", "the function takes another number of arguments"),
 ];
 
 pub fn find(id: &str) -> Option<&'static Code> {

@@ -45,7 +45,10 @@ pub(super) struct Reached {
 
 impl Reached {
     pub(super) fn any(&self, wanted: impl Fn(State, State) -> bool) -> Option<&Witness> {
-        self.pairs.iter().find(|((applies, require), _)| wanted(*applies, *require)).map(|(_, witness)| witness)
+        self.pairs
+            .iter()
+            .find(|((applies, require), _)| wanted(*applies, *require))
+            .map(|(_, witness)| witness)
     }
 }
 
@@ -62,7 +65,8 @@ pub(super) struct Proofs<'p> {
 
 impl<'p> Proofs<'p> {
     pub(super) fn of(program: &'p Program) -> Self {
-        let mut proofs = Self { program, requirements: Vec::new(), items: Vec::new(), blanks: BTreeMap::new() };
+        let mut proofs =
+            Self { program, requirements: Vec::new(), items: Vec::new(), blanks: BTreeMap::new() };
         for info in program.requirements() {
             let reached = proofs.reach(info.applies, info.require);
             proofs.requirements.push(reached);
@@ -125,7 +129,9 @@ impl<'p> Proofs<'p> {
     }
 
     /// The requirements with what they can come to, and what their author wrote.
-    pub(super) fn each_requirement(&self) -> impl Iterator<Item = (&'p RequirementInfo, &'p Requirement, &Reached)> {
+    pub(super) fn each_requirement(
+        &self,
+    ) -> impl Iterator<Item = (&'p RequirementInfo, &'p Requirement, &Reached)> {
         let program = self.program;
         let all = program.requirements().iter().zip(&self.requirements);
         all.filter_map(move |(info, reached)| Some((info, written(program, info)?, reached)))
@@ -135,7 +141,12 @@ impl<'p> Proofs<'p> {
         let program = self.program;
         let checklist = program.checklist();
         let items = checklist.items().chain(checklist.groups.iter().flat_map(|group| &group.items));
-        program.items().iter().zip(items).zip(&self.items).map(|((info, item), reached)| (info, item, reached))
+        program
+            .items()
+            .iter()
+            .zip(items)
+            .zip(&self.items)
+            .map(|((info, item), reached)| (info, item, reached))
     }
 }
 
@@ -146,7 +157,8 @@ fn written<'p>(program: &'p Program, info: &RequirementInfo) -> Option<&'p Requi
 
 /// The answers of a completion that could be written into a case.
 pub(super) fn witness(program: &Program, chosen: &BTreeMap<Open, Outcome>) -> Witness {
-    let answers = chosen.iter().map(|(open, answer)| (program.open_name(*open), program.open_literal(*open, answer)));
+    let answers =
+        chosen.iter().map(|(open, answer)| (program.open_name(*open), program.open_literal(*open, answer)));
     Witness { answers: answers.collect() }
 }
 

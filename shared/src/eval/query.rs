@@ -68,8 +68,11 @@ const RESULT: &str = "result_";
 pub fn query(query: &Query) -> QueryOutcome {
     let mut sources = Sources::default();
     let file = sources.add(Source::new("expression", query.expr.clone()));
-    let bound: Vec<FileId> =
-        query.values.iter().map(|(name, text)| sources.add(Source::new(name.clone(), text.clone()))).collect();
+    let bound: Vec<FileId> = query
+        .values
+        .iter()
+        .map(|(name, text)| sources.add(Source::new(name.clone(), text.clone())))
+        .collect();
     let program = match compile(query, sources, file, &bound) {
         Ok(program) => program,
         Err((diagnostic, sources)) => return refused(&diagnostic, &sources, file),
@@ -77,7 +80,12 @@ pub fn query(query: &Query) -> QueryOutcome {
     let as_of = query.as_of.unwrap_or(Date::constant(2000, 1, 1));
     let session = Session::new(program.clone(), Context { as_of, lang: Lang::Vi });
     let Some(node) = program.definitions.get(RESULT).copied() else {
-        return failed("internal", Bilingual::new("biểu thức không có kết quả", "the expression has no result"), 1, None);
+        return failed(
+            "internal",
+            Bilingual::new("biểu thức không có kết quả", "the expression has no result"),
+            1,
+            None,
+        );
     };
     let ty = program.result_type();
     let outcome = session.read(node, None);
@@ -89,7 +97,10 @@ pub fn query(query: &Query) -> QueryOutcome {
         decided => (decided, Vec::new(), true),
     };
     if query.as_of.is_none() && reads_as_of(&program) {
-        let message = Bilingual::new("biểu thức dùng `as_of`: cần cho biết ngày", "the expression reads `as_of`: a day is needed");
+        let message = Bilingual::new(
+            "biểu thức dùng `as_of`: cần cho biết ngày",
+            "the expression reads `as_of`: a day is needed",
+        );
         return failed("no-as-of", message, 1, ty);
     }
     let names = needs.iter().filter_map(|need| match need {
@@ -97,7 +108,14 @@ pub fn query(query: &Query) -> QueryOutcome {
         _ => None,
     });
     let needs: Vec<String> = names.collect();
-    let place = |state, value, error| QueryOutcome { state, value, needs: needs.clone(), exact, ty: ty.clone(), error };
+    let place = |state, value, error| QueryOutcome {
+        state,
+        value,
+        needs: needs.clone(),
+        exact,
+        ty: ty.clone(),
+        error,
+    };
     match outcome {
         Outcome::Known(value) => place(QueryState::Value, Some(value), None),
         Outcome::Unanswered => place(QueryState::Unanswered, None, None),
@@ -144,7 +162,8 @@ fn compile(query: &Query, sources: Sources, file: FileId, bound: &[FileId]) -> R
         },
         requirement: None,
     });
-    let section = Section { id: name("open"), title: Bilingual::default(), when: None, items: items.collect() };
+    let section =
+        Section { id: name("open"), title: Bilingual::default(), when: None, items: items.collect() };
     let checklist = Checklist {
         file,
         id: name("query"),
@@ -164,8 +183,16 @@ fn compile(query: &Query, sources: Sources, file: FileId, bound: &[FileId]) -> R
     match checked.program {
         Some(program) => Ok(program),
         None => {
-            let worst = checked.diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error);
-            let unknown = || Diagnostic::new("type-mismatch", Span::default(), "biểu thức không dùng được", "the expression cannot be used");
+            let worst =
+                checked.diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+            let unknown = || {
+                Diagnostic::new(
+                    "type-mismatch",
+                    Span::default(),
+                    "biểu thức không dùng được",
+                    "the expression cannot be used",
+                )
+            };
             Err((Box::new(worst.unwrap_or_else(unknown)), pack.sources.clone()))
         }
     }
@@ -185,5 +212,12 @@ fn refused(diagnostic: &Diagnostic, sources: &Sources, file: FileId) -> QueryOut
 
 fn failed(code: &str, message: Bilingual, column: u32, ty: Option<Type>) -> QueryOutcome {
     let error = QueryError { code: code.to_owned(), message, help: None, column };
-    QueryOutcome { state: QueryState::Error, value: None, needs: Vec::new(), exact: true, ty, error: Some(error) }
+    QueryOutcome {
+        state: QueryState::Error,
+        value: None,
+        needs: Vec::new(),
+        exact: true,
+        ty,
+        error: Some(error),
+    }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::number::Number;
-use crate::words::Bilingual;
+use crate::words::{Bilingual, Lang};
 use jiff::civil;
 
 /// A known value. Numbers are kept in the base unit of their dimension.
@@ -67,32 +67,27 @@ pub enum EvalError {
 
 impl EvalError {
     /// A stable code, as diagnostics have.
-    pub fn code(self) -> &'static str {
-        self.told().0
-    }
-
-    /// What happened, for people.
-    pub fn words(self) -> Bilingual {
-        let (_, vi, en) = self.told();
-        Bilingual::new(vi, en)
-    }
-
-    fn told(self) -> (&'static str, &'static str, &'static str) {
+    pub const fn code(self) -> &'static str {
         match self {
-            Self::DivisionByZero => ("division-by-zero", "chia cho không", "division by zero"),
-            Self::NumberTooLarge => ("number-too-large", "số quá lớn hoặc quá nhiều chữ số", "the number is too large or has too many digits"),
-            Self::NotWhole => ("not-whole", "cần số nguyên", "a whole number is needed"),
-            Self::NoSuchDate => ("no-such-date", "không có ngày này", "there is no such date"),
-            Self::NoRow => ("no-row", "không có dòng nào của bảng ứng với giá trị này", "no row of the table holds this value"),
-            Self::NoParameter => ("no-parameter", "pháp luật không có giá trị vào ngày này", "the law has no value on this day"),
-            Self::NoFact => ("no-fact", "ô của bảng dữ liệu để trống", "the data table's cell is empty"),
-            Self::BadArgument => ("bad-argument", "hàm không nhận giá trị này", "the function does not take this value"),
-            Self::NoHolidays => ("no-holidays", "chưa có lịch nghỉ lễ của năm này", "the holidays of this year are not listed"),
-            Self::BadAnswer => ("bad-answer", "câu trả lời không hợp với câu hỏi", "the answer does not fit its question"),
-            Self::NoItem => ("no-item", "danh sách không có phần tử này", "the list has no such item"),
-            Self::TooLong => ("too-long", "kết quả quá dài", "the result is too long"),
-            Self::TooManySteps => ("too-many-steps", "phải xét quá nhiều trường hợp", "there are too many combinations to look at"),
+            Self::DivisionByZero => "division-by-zero",
+            Self::NumberTooLarge => "number-too-large",
+            Self::NotWhole => "not-whole",
+            Self::NoSuchDate => "no-such-date",
+            Self::NoRow => "no-row",
+            Self::NoParameter => "no-parameter",
+            Self::NoFact => "no-fact",
+            Self::BadArgument => "bad-argument",
+            Self::NoHolidays => "no-holidays",
+            Self::BadAnswer => "bad-answer",
+            Self::TooLong => "too-long",
+            Self::NoItem => "no-item",
+            Self::TooManySteps => "too-many-steps",
         }
+    }
+
+    /// What happened, for people, in both languages.
+    pub fn words(self) -> Bilingual {
+        Bilingual::new(self.sentence(Lang::Vi), self.sentence(Lang::En))
     }
 }
 

@@ -16,8 +16,9 @@ pub struct Blank {
 
 impl Blank {
     pub fn new(program: &Program, as_of: Date) -> Self {
-        let parameters =
-            (0..program.parameters().len()).map(|at| program.parameter_on(ParameterId(at as u32), as_of).0).collect();
+        let parameters = (0..program.parameters().len())
+            .map(|at| program.parameter_on(ParameterId(at as u32), as_of).0)
+            .collect();
         let mut blank = Self { as_of, parameters, values: Vec::with_capacity(program.nodes().len()) };
         for (at, node) in program.nodes().iter().enumerate() {
             let value = match node.scope {
@@ -78,16 +79,24 @@ impl Program {
                     let values = name.and_then(|name| self.pack().law.parameters.get(name));
                     let values = values.into_iter().flat_map(|parameter| &parameter.values);
                     for value in values {
-                        days.extend(value.range.from.or(value.range.until.and_then(|until| until.yesterday().ok())));
+                        days.extend(
+                            value.range.from.or(value.range.until.and_then(|until| until.yesterday().ok())),
+                        );
                     }
                 }
                 NodeKind::Compare { left, right, .. } => {
                     for (own, other) in [(left, right), (right, left)] {
-                        let is_as_of = self.node(*own).is_some_and(|node| matches!(node.kind, NodeKind::AsOf));
-                        if let Some(NodeKind::Const(Value::Date(date))) = self.node(*other).map(|node| &node.kind)
+                        let is_as_of =
+                            self.node(*own).is_some_and(|node| matches!(node.kind, NodeKind::AsOf));
+                        if let Some(NodeKind::Const(Value::Date(date))) =
+                            self.node(*other).map(|node| &node.kind)
                             && is_as_of
                         {
-                            days.extend([date.yesterday().ok(), Some(*date), date.tomorrow().ok()].into_iter().flatten());
+                            days.extend(
+                                [date.yesterday().ok(), Some(*date), date.tomorrow().ok()]
+                                    .into_iter()
+                                    .flatten(),
+                            );
                         }
                     }
                 }
@@ -105,9 +114,10 @@ impl Program {
     pub fn open_name(&self, open: Open) -> String {
         match open {
             Open::Item(item, _) => self.item(item).map_or_else(String::new, |info| info.name.clone()),
-            Open::Site(item) => {
-                self.site_items().get(item.index()).map_or_else(String::new, |info| format!("site.{}", info.name))
-            }
+            Open::Site(item) => self
+                .site_items()
+                .get(item.index())
+                .map_or_else(String::new, |info| format!("site.{}", info.name)),
             Open::Rows(group) => self.group(group).map_or_else(String::new, |info| info.name.clone()),
         }
     }

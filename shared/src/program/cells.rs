@@ -15,8 +15,8 @@ use super::domain::{Bounds, Domain};
 use super::inverse;
 use super::machine::read_now;
 use super::{
-    FoldKind, GroupId, Inputs, ItemId, ItemInfo, ListSource, LocalFrame, NodeId, NodeKind, ParameterId, Program, Scope,
-    SiteItemId, compute,
+    FoldKind, GroupId, Inputs, ItemId, ItemInfo, ListSource, LocalFrame, NodeId, NodeKind, ParameterId,
+    Program, Scope, SiteItemId, compute,
 };
 use crate::expr::ast::CompareOp;
 use crate::expr::number::Number;
@@ -99,7 +99,8 @@ pub(super) fn possible(program: &Program, open: Open, op: CompareOp, value: &Val
     if !complete || answers.is_empty() {
         return None;
     }
-    let holds = |answer: &Value| crate::expr::ops::compare(answer, value).is_some_and(|order| op.holds(order));
+    let holds =
+        |answer: &Value| crate::expr::ops::compare(answer, value).is_some_and(|order| op.holds(order));
     Some((answers.iter().any(holds), !answers.iter().all(holds)))
 }
 
@@ -168,7 +169,9 @@ impl<'s, I: Inputs> Cone<'s, I> {
                     self.meet(Open::Rows(*group));
                 }
             }
-            NodeKind::RowCount { group } | NodeKind::CountCompare { group, .. } => self.meet(Open::Rows(*group)),
+            NodeKind::RowCount { group } | NodeKind::CountCompare { group, .. } => {
+                self.meet(Open::Rows(*group))
+            }
             kind => {
                 self.plain = false;
                 self.walk_freely(kind, row);
@@ -367,7 +370,11 @@ impl<'s, I: Inputs> Trial<'s, I> {
     }
 
     /// Every completion in order, the first question's answers fastest.
-    fn run(&self, roots: &[(NodeId, Option<u32>)], see: &mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool) {
+    fn run(
+        &self,
+        roots: &[(NodeId, Option<u32>)],
+        see: &mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool,
+    ) {
         let total: usize = self.answers.iter().map(Vec::len).product();
         let mut scratch = Scratch {
             program: self.program,
@@ -515,7 +522,13 @@ impl Cuts {
         }
     }
 
-    fn invert<I: Inputs>(&mut self, cone: &Cone<'_, I>, id: NodeId, row: Option<u32>, target: &Value) -> bool {
+    fn invert<I: Inputs>(
+        &mut self,
+        cone: &Cone<'_, I>,
+        id: NodeId,
+        row: Option<u32>,
+        target: &Value,
+    ) -> bool {
         let program = cone.program;
         if let Some(open) = leaf(program, id, row) {
             self.values.entry(open).or_default().push(target.clone());
@@ -536,26 +549,29 @@ impl Cuts {
                 let then = part(self, *then);
                 part(self, *otherwise) && then
             }
-            NodeKind::Arith { plan, left, right } => {
-                match (cone.read(*left, row), cone.read(*right, row)) {
-                    (Outcome::Unanswered, Outcome::Known(known)) => match inverse::left(*plan, target, &known) {
-                        Some(targets) => targets.iter().all(|target| self.invert(cone, *left, row, target)),
-                        None => false,
-                    },
-                    (Outcome::Known(known), Outcome::Unanswered) => match inverse::right(*plan, target, &known) {
-                        Some(targets) => targets.iter().all(|target| self.invert(cone, *right, row, target)),
-                        None => false,
-                    },
-                    _ => false,
-                }
-            }
+            NodeKind::Arith { plan, left, right } => match (cone.read(*left, row), cone.read(*right, row)) {
+                (Outcome::Unanswered, Outcome::Known(known)) => match inverse::left(*plan, target, &known) {
+                    Some(targets) => targets.iter().all(|target| self.invert(cone, *left, row, target)),
+                    None => false,
+                },
+                (Outcome::Known(known), Outcome::Unanswered) => match inverse::right(*plan, target, &known) {
+                    Some(targets) => targets.iter().all(|target| self.invert(cone, *right, row, target)),
+                    None => false,
+                },
+                _ => false,
+            },
             _ => false,
         }
     }
 }
 
 /// Answers that stand for all answers of a question, and whether they really do.
-fn representatives<I: Inputs>(program: &Program, inputs: &I, open: Open, cuts: &Cuts) -> Option<(Vec<Outcome>, bool)> {
+fn representatives<I: Inputs>(
+    program: &Program,
+    inputs: &I,
+    open: Open,
+    cuts: &Cuts,
+) -> Option<(Vec<Outcome>, bool)> {
     let info = question(program, open)?;
     let domain = Domain::of(info.answer.as_ref()?);
     let mut own: Vec<Value> = cuts.values.get(&open).cloned().unwrap_or_default();
@@ -617,10 +633,12 @@ fn subsets(options: &[String]) -> (Vec<Value>, bool) {
 
 fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
     if let (Some(min), Some(max), Some(step)) = (bounds.min, bounds.max, bounds.step)
-        && let Some(count) = max.sub(min).and_then(|width| width.div(step)).ok().and_then(|count| count.floor().to_i64())
+        && let Some(count) =
+            max.sub(min).and_then(|width| width.div(step)).ok().and_then(|count| count.floor().to_i64())
         && (0..=MOST_VALUES).contains(&count)
     {
-        let all = (0..=count).filter_map(|at| step.mul(Number::whole(at)).and_then(|offset| min.add(offset)).ok());
+        let all =
+            (0..=count).filter_map(|at| step.mul(Number::whole(at)).and_then(|offset| min.add(offset)).ok());
         return (all.filter(|number| bounds.contain(*number)).map(Value::Number).collect(), true);
     }
     let mut points: BTreeSet<Number> = cuts
@@ -652,7 +670,8 @@ fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
                 if let [low, high] = pair {
                     for part in 1..=room {
                         let share = Number::new(i128::from(part), i128::from(room) + 1);
-                        let between = high.sub(*low).and_then(|gap| gap.mul(share?)).and_then(|gap| low.add(gap));
+                        let between =
+                            high.sub(*low).and_then(|gap| gap.mul(share?)).and_then(|gap| low.add(gap));
                         complete &= between.is_ok();
                         points.extend(between.ok());
                     }
@@ -666,7 +685,8 @@ fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
     }
     points.extend(bounds.min);
     points.extend(bounds.max);
-    let values: Vec<Value> = points.into_iter().filter(|number| bounds.contain(*number)).map(Value::Number).collect();
+    let values: Vec<Value> =
+        points.into_iter().filter(|number| bounds.contain(*number)).map(Value::Number).collect();
     (values, complete)
 }
 

@@ -127,7 +127,11 @@ pub struct Template {
 pub enum Segment {
     Text(String),
     /// A value, with the unit it is shown in.
-    Value { node: NodeId, ty: Type, unit: Option<crate::expr::unit::UnitId> },
+    Value {
+        node: NodeId,
+        ty: Type,
+        unit: Option<crate::expr::unit::UnitId>,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -5,10 +5,12 @@ use crate::diag::{Diagnostic, Diagnostics};
 
 pub(super) fn run(proofs: &mut Proofs<'_>, diagnostics: &mut Diagnostics) {
     for (info, requirement, reached) in proofs.each_requirement() {
-        let Some(fails) = reached.any(|applies, require| applies == State::True && require == State::False) else {
+        let Some(fails) = reached.any(|applies, require| applies == State::True && require == State::False)
+        else {
             continue;
         };
-        let other = |applies, require| matches!(applies, State::True | State::Unknown) && require != State::False;
+        let other =
+            |applies, require| matches!(applies, State::True | State::Unknown) && require != State::False;
         if !reached.exact || reached.any(other).is_some() {
             continue;
         }

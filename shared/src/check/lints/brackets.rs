@@ -10,12 +10,18 @@ pub(super) fn run(proofs: &mut Proofs<'_>, diagnostics: &mut Diagnostics) {
         let mut gap: Option<Witness> = None;
         let mut overlap: Option<(usize, usize, Witness)> = None;
         proofs.together(&table.rows, &mut |states, chosen| {
-            let hit: Vec<usize> =
-                states.iter().enumerate().filter(|(_, state)| **state == State::True).map(|(at, _)| at).collect();
+            let hit: Vec<usize> = states
+                .iter()
+                .enumerate()
+                .filter(|(_, state)| **state == State::True)
+                .map(|(at, _)| at)
+                .collect();
             let decided = states.iter().all(|state| matches!(state, State::True | State::False));
             match hit.as_slice() {
                 [] if decided && gap.is_none() => gap = Some(witness(program, chosen)),
-                [first, second, ..] if overlap.is_none() => overlap = Some((*first, *second, witness(program, chosen))),
+                [first, second, ..] if overlap.is_none() => {
+                    overlap = Some((*first, *second, witness(program, chosen)))
+                }
                 _ => {}
             }
             gap.is_none() || overlap.is_none()
@@ -31,8 +37,11 @@ fn report(
     overlap: Option<(usize, usize, Witness)>,
     diagnostics: &mut Diagnostics,
 ) {
-    let Some(written) = program.checklist().tables.iter().find(|own| own.name.value == table.name) else { return };
-    let row_span = |at: usize| written.rows.get(at).and_then(|row| row.within.first()).map(|within| within.span);
+    let Some(written) = program.checklist().tables.iter().find(|own| own.name.value == table.name) else {
+        return;
+    };
+    let row_span =
+        |at: usize| written.rows.get(at).and_then(|row| row.within.first()).map(|within| within.span);
     if let Some(gap) = gap {
         diagnostics.push(
             Diagnostic::new(
@@ -41,7 +50,10 @@ fn report(
                 format!("bảng `{}` không có dòng nào cho một giá trị có thể gặp", table.name),
                 format!("table `{}` has no row for a value that can occur", table.name),
             )
-            .help("thêm một dòng, hoặc `-` ở dòng cuối cho mọi giá trị khác", "add a row, or `-` in a last row for every other value")
+            .help(
+                "thêm một dòng, hoặc `-` ở dòng cuối cho mọi giá trị khác",
+                "add a row, or `-` in a last row for every other value",
+            )
             .witness(gap),
         );
     }

@@ -21,8 +21,14 @@ pub(super) fn run(proofs: &mut Proofs<'_>, diagnostics: &mut Diagnostics) {
             Diagnostic::new(
                 "hidden-when-needed",
                 requirement.require.span(),
-                format!("yêu cầu `{}` áp dụng mà câu hỏi của nó bị ẩn, nên không bao giờ có kết luận", info.name),
-                format!("requirement `{}` applies while its question is hidden, so it never gets a verdict", info.name),
+                format!(
+                    "yêu cầu `{}` áp dụng mà câu hỏi của nó bị ẩn, nên không bao giờ có kết luận",
+                    info.name
+                ),
+                format!(
+                    "requirement `{}` applies while its question is hidden, so it never gets a verdict",
+                    info.name
+                ),
             )
             .help(
                 "cho yêu cầu cùng điều kiện `when` với câu hỏi nó đọc",

@@ -60,9 +60,16 @@ pub(super) fn run(program: &Program, diagnostics: &mut Diagnostics) {
 
 /// Nodes from which the program starts besides other nodes: requirements, shown items, labels, definitions.
 fn roots(program: &Program) -> Vec<crate::program::NodeId> {
-    let mut roots: Vec<_> = program.requirements().iter().flat_map(crate::program::RequirementInfo::roots).collect();
+    let mut roots: Vec<_> =
+        program.requirements().iter().flat_map(crate::program::RequirementInfo::roots).collect();
     roots.extend(program.items().iter().map(|item| item.shown));
-    roots.extend(program.groups().iter().filter_map(|group| group.label.as_ref()).flat_map(crate::program::Template::nodes));
+    roots.extend(
+        program
+            .groups()
+            .iter()
+            .filter_map(|group| group.label.as_ref())
+            .flat_map(crate::program::Template::nodes),
+    );
     roots.extend(program.definitions().map(|(_, node)| node));
     roots
 }

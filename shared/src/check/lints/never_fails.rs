@@ -7,7 +7,8 @@ pub(super) fn run(proofs: &mut Proofs<'_>, diagnostics: &mut Diagnostics) {
     for (info, requirement, reached) in proofs.each_requirement() {
         let applies = reached.any(|applies, _| applies == State::True).is_some();
         let other = |applies, require| {
-            matches!(applies, State::True | State::Unknown) && matches!(require, State::False | State::Unknown | State::Error(_))
+            matches!(applies, State::True | State::Unknown)
+                && matches!(require, State::False | State::Unknown | State::Error(_))
         };
         if !applies || !reached.exact || reached.any(other).is_some() {
             continue;

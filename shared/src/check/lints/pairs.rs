@@ -76,7 +76,11 @@ fn relation(proofs: &mut Proofs<'_>, a: &RequirementInfo, b: &RequirementInfo) -
     }
 }
 
-fn told(relation: Relation, a: (&RequirementInfo, &Requirement), b: (&RequirementInfo, &Requirement)) -> Diagnostic {
+fn told(
+    relation: Relation,
+    a: (&RequirementInfo, &Requirement),
+    b: (&RequirementInfo, &Requirement),
+) -> Diagnostic {
     let ((first, second), span, other) = match relation {
         Relation::FirstFollows => ((a.0, b.0), a.1.require.span(), b.1.id.span),
         _ => ((b.0, a.0), b.1.require.span(), a.1.id.span),

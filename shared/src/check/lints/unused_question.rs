@@ -51,7 +51,10 @@ pub(super) fn run(proofs: &mut Proofs<'_>, diagnostics: &mut Diagnostics) {
                 format!("không kết luận nào dùng tới câu hỏi `{}`", info.name),
                 format!("no verdict depends on question `{}`", info.name),
             )
-            .help("dùng nó trong một `require` hoặc `when`, hoặc bỏ nó", "use it in a `require` or `when`, or remove it"),
+            .help(
+                "dùng nó trong một `require` hoặc `when`, hoặc bỏ nó",
+                "use it in a `require` or `when`, or remove it",
+            ),
         );
     }
 }

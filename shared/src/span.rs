@@ -101,6 +101,11 @@ impl Sources {
         FileId(u16::try_from(self.files.len() - 1).unwrap_or(u16::MAX))
     }
 
+    /// The id that the next text added will have.
+    pub fn next_id(&self) -> FileId {
+        FileId(u16::try_from(self.files.len()).unwrap_or(u16::MAX))
+    }
+
     pub fn get(&self, file: FileId) -> Option<&Source> {
         self.files.get(file.0 as usize)
     }

@@ -55,6 +55,9 @@ pub struct NumberAnswer {
     /// Decimal text such as `0` or `80.5`, in `unit`.
     pub min: Option<Spanned<String>>,
     pub max: Option<Spanned<String>>,
+    /// The end itself is not allowed; checklists include both ends, queries may not.
+    pub min_excluded: bool,
+    pub max_excluded: bool,
     /// Digits after the decimal point that may be entered.
     pub decimals: Option<u8>,
 }

@@ -42,7 +42,10 @@ pub struct Answers {
     pub site: BTreeMap<String, Answer>,
     pub answers: BTreeMap<String, Answer>,
     pub groups: BTreeMap<String, GroupAnswers>,
-    /// Where each answer was written, when it came from a file: keys `site.x`, `x`, `group[0].x`.
+    /// Where each answer was written, when it came from a file: keys `site.x`, `x`, `group`, `group[0].x`.
     #[serde(skip)]
     pub places: BTreeMap<String, Span>,
+    /// Where the name of each was written, by the same keys.
+    #[serde(skip)]
+    pub names: BTreeMap<String, Span>,
 }

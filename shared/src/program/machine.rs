@@ -1,0 +1,608 @@
+//! What each node means on values: the four-state logic of the language.
+//!
+//! `and` (`or` is its mirror image, with true and false exchanged):
+//!
+//! | and            | true       | false | unanswered | not applicable | error      |
+//! |----------------|------------|-------|------------|----------------|------------|
+//! | true           | true       | false | unanswered | true           | error      |
+//! | false          | false      | false | false      | false          | false      |
+//! | unanswered     | unanswered | false | unanswered | unanswered     | unanswered |
+//! | not applicable | true       | false | unanswered | not applicable | error      |
+//! | error          | error      | false | unanswered | error          | error      |
+//!
+//! Every other operation is strict: not applicable if an operand is, otherwise unanswered if one is, otherwise an
+//! error if one is. Unanswered stands above error because an answer may still make the operand not applicable:
+//! answering an open question never undoes what was decided.
+
+use std::sync::Arc;
+
+use super::{FoldKind, GroupId, ItemId, ListSource, NodeId, NodeKind, ParameterId, Program, SiteItemId};
+use crate::expr::ast::{CompareOp, Quantifier};
+use crate::expr::builtins::Builtin;
+use crate::expr::fields;
+use crate::expr::number::Number;
+use crate::expr::ops;
+use crate::expr::value::{EvalError, Outcome, Value};
+use crate::model::Date;
+
+/// How many times the body of one comprehension may run; more is an error, so hostile input ends.
+const MOST_STEPS: u32 = 1_000_000;
+
+/// Where a computation reads from. A row is the place of a group's row among the group's rows.
+pub trait Inputs {
+    /// The value kept for a node, or nothing when it must be computed from its operands.
+    fn stored(&self, node: NodeId, row: Option<u32>) -> Option<&Outcome>;
+    fn answer(&self, item: ItemId, row: Option<u32>) -> Outcome;
+    fn site_answer(&self, item: SiteItemId) -> Outcome;
+    fn parameter(&self, parameter: ParameterId) -> Outcome;
+    fn as_of(&self) -> Date;
+    /// The number of rows, and whether the list is said to be complete.
+    fn rows(&self, group: GroupId) -> (u32, bool);
+    /// The result of a fold when it is kept up to date elsewhere.
+    fn fold(&self, node: NodeId) -> Option<Outcome>;
+}
+
+/// The values of the bound variables in reach.
+#[derive(Clone, Debug, Default)]
+pub struct LocalFrame {
+    values: Vec<Outcome>,
+    steps: u32,
+}
+
+impl LocalFrame {
+    fn bind(&mut self, variable: u32, value: Outcome) {
+        let at = variable as usize;
+        if self.values.len() <= at {
+            self.values.resize(at + 1, Outcome::Unanswered);
+        }
+        if let Some(slot) = self.values.get_mut(at) {
+            *slot = value;
+        }
+    }
+
+    fn get(&self, variable: u32) -> Outcome {
+        self.values.get(variable as usize).cloned().unwrap_or(Outcome::Unanswered)
+    }
+}
+
+/// The value of a node from the values of its operands.
+pub fn compute<I: Inputs>(
+    program: &Program,
+    inputs: &I,
+    id: NodeId,
+    row: Option<u32>,
+    frame: &mut LocalFrame,
+) -> Outcome {
+    let Some(node) = program.node(id) else { return Outcome::Error(EvalError::BadArgument) };
+    macro_rules! operand {
+        ($id:expr) => {
+            read(program, inputs, $id, row, frame)
+        };
+    }
+    match &node.kind {
+        NodeKind::Const(value) => Outcome::Known(value.clone()),
+        NodeKind::Fail(error) => Outcome::Error(*error),
+        NodeKind::AsOf => Outcome::Known(Value::Date(inputs.as_of())),
+        NodeKind::Parameter(parameter) => inputs.parameter(*parameter),
+        NodeKind::Answer(item) => inputs.answer(*item, row),
+        NodeKind::SiteAnswer(item) => inputs.site_answer(*item),
+        NodeKind::Guard { shown, value } => match operand!(*shown) {
+            Outcome::Known(Value::Boolean(true)) => operand!(*value),
+            shown => guard(shown, Outcome::NotApplicable),
+        },
+        NodeKind::Not(inner) => not(operand!(*inner)),
+        NodeKind::And(list) => and(list.iter().map(|id| operand!(*id))),
+        NodeKind::Or(list) => or(list.iter().map(|id| operand!(*id))),
+        NodeKind::If { cond, then, otherwise } => match operand!(*cond) {
+            Outcome::Known(Value::Boolean(true)) => operand!(*then),
+            Outcome::Known(Value::Boolean(false)) => operand!(*otherwise),
+            Outcome::Known(_) => Outcome::Error(EvalError::BadArgument),
+            undecided => undecided,
+        },
+        NodeKind::Compare { op, left, right } => {
+            strict2(operand!(*left), operand!(*right), |left, right| compare(*op, left, right))
+        }
+        NodeKind::Arith { plan, left, right } => {
+            strict2(operand!(*left), operand!(*right), |left, right| known(ops::arith(*plan, left, right)))
+        }
+        NodeKind::Neg(inner) => match operand!(*inner) {
+            Outcome::Known(Value::Number(number)) => Outcome::Known(Value::Number(-number)),
+            Outcome::Known(_) => Outcome::Error(EvalError::BadArgument),
+            other => other,
+        },
+        NodeKind::Call { function, arguments } => {
+            let values: Vec<Outcome> = arguments.iter().map(|id| operand!(*id)).collect();
+            strict(values, |values| call(program, function, values))
+        }
+        NodeKind::Part { field, of } => match operand!(*of) {
+            Outcome::Known(value) => {
+                fields::read(*field, &value).map_or(Outcome::Error(EvalError::BadArgument), Outcome::Known)
+            }
+            other => other,
+        },
+        NodeKind::List(list) => {
+            Outcome::Known(Value::List(list.iter().map(|id| operand!(*id)).collect::<Vec<_>>().into()))
+        }
+        NodeKind::Cell { row: table_row, table, column } => match operand!(*table_row) {
+            Outcome::Known(Value::TableRow(_, at)) => cell(program, *table, at, *column),
+            Outcome::Known(_) => Outcome::Error(EvalError::BadArgument),
+            other => other,
+        },
+        NodeKind::FindRow { table, key } => match operand!(*key) {
+            Outcome::Known(Value::Text(key)) => program
+                .tables
+                .get(table.index())
+                .and_then(|facts| facts.by_key.get(&*key))
+                .map_or(Outcome::Error(EvalError::NoRow), |at| Outcome::Known(Value::TableRow(table.0, *at))),
+            Outcome::Known(_) => Outcome::Error(EvalError::BadArgument),
+            other => other,
+        },
+        NodeKind::Fold { kind, group, body } => {
+            if let Some(outcome) = inputs.fold(id) {
+                return outcome;
+            }
+            let (count, complete) = inputs.rows(*group);
+            let mut tally = Tally::default();
+            for at in 0..count {
+                tally.add(&read(program, inputs, *body, Some(at), frame));
+            }
+            tally.result(*kind, complete)
+        }
+        NodeKind::RowCount { group } => match inputs.rows(*group) {
+            (count, true) => Outcome::Known(Value::Number(Number::whole(i64::from(count)))),
+            (_, false) => Outcome::Unanswered,
+        },
+        NodeKind::CountCompare { op, group, with } => {
+            let (count, complete) = inputs.rows(*group);
+            count_compare(*op, i64::from(count), complete, *with)
+        }
+        NodeKind::Local(variable) => frame.get(*variable),
+        NodeKind::RowItem { row: of, node, .. } => match operand!(*of) {
+            Outcome::Known(Value::GroupRow(_, at)) => read(program, inputs, *node, Some(at), frame),
+            Outcome::Known(_) => Outcome::Error(EvalError::BadArgument),
+            other => other,
+        },
+        NodeKind::Quantified { kind, bindings, body } => {
+            let mut tally = Tally::default();
+            let open = for_each(program, inputs, bindings, row, frame, &mut |frame| {
+                tally.add(&read(program, inputs, *body, row, frame));
+                match kind {
+                    Quantifier::Some => tally.yes == 0,
+                    Quantifier::Every => tally.no == 0,
+                }
+            });
+            let kind = match kind {
+                Quantifier::Some => FoldKind::Some,
+                Quantifier::Every => FoldKind::Every,
+            };
+            finish(open, |complete| tally.result(kind, complete))
+        }
+        NodeKind::Comprehension { bindings, body } => {
+            let mut list = Vec::new();
+            let open = for_each(program, inputs, bindings, row, frame, &mut |frame| {
+                list.push(read(program, inputs, *body, row, frame));
+                true
+            });
+            finish(open, |complete| {
+                if complete { Outcome::Known(Value::List(list.into())) } else { Outcome::Unanswered }
+            })
+        }
+        NodeKind::Filter { variable, source, condition } => {
+            let mut kept = Vec::new();
+            let mut undecided = None;
+            let bindings = [(*variable, *source)];
+            let open = for_each(program, inputs, &bindings, row, frame, &mut |frame| {
+                match read(program, inputs, *condition, row, frame) {
+                    Outcome::Known(Value::Boolean(true)) => kept.push(frame.get(*variable)),
+                    Outcome::Unanswered => undecided = Some(Outcome::Unanswered),
+                    error @ Outcome::Error(_) if undecided.is_none() => undecided = Some(error),
+                    _ => {}
+                }
+                true
+            });
+            finish(open, |complete| match undecided {
+                Some(outcome) => outcome,
+                None if complete => Outcome::Known(Value::List(kept.into())),
+                None => Outcome::Unanswered,
+            })
+        }
+        NodeKind::Index { list, index } => {
+            strict2(operand!(*list), operand!(*index), |list, index| match (list, index) {
+                (Value::List(list), Value::Number(index)) => item_at(list, *index),
+                _ => Outcome::Error(EvalError::BadArgument),
+            })
+        }
+    }
+}
+
+/// The value of a node outside every comprehension, from store or computed now.
+pub(crate) fn read_now<I: Inputs>(program: &Program, inputs: &I, id: NodeId, row: Option<u32>) -> Outcome {
+    read(program, inputs, id, row, &mut LocalFrame::default())
+}
+
+/// The stored value of a node, or the computed one where none is kept.
+fn read<I: Inputs>(
+    program: &Program,
+    inputs: &I,
+    id: NodeId,
+    row: Option<u32>,
+    frame: &mut LocalFrame,
+) -> Outcome {
+    match inputs.stored(id, row) {
+        Some(outcome) => outcome.clone(),
+        None => compute(program, inputs, id, row, frame),
+    }
+}
+
+pub fn not(inner: Outcome) -> Outcome {
+    match inner {
+        Outcome::Known(Value::Boolean(value)) => (!value).into(),
+        Outcome::Known(_) => Outcome::Error(EvalError::BadArgument),
+        other => other,
+    }
+}
+
+pub fn and(operands: impl Iterator<Item = Outcome>) -> Outcome {
+    junction(operands, false)
+}
+
+pub fn or(operands: impl Iterator<Item = Outcome>) -> Outcome {
+    junction(operands, true)
+}
+
+/// `decisive` is the value that decides alone: false for `and`, true for `or`.
+fn junction(operands: impl Iterator<Item = Outcome>, decisive: bool) -> Outcome {
+    let mut unanswered = false;
+    let mut error = None;
+    let mut applicable = false;
+    for operand in operands {
+        match operand {
+            Outcome::Known(Value::Boolean(value)) if value == decisive => return operand,
+            Outcome::Known(Value::Boolean(_)) => applicable = true,
+            Outcome::Known(_) => error = error.or(Some(EvalError::BadArgument)),
+            Outcome::Unanswered => unanswered = true,
+            Outcome::NotApplicable => {}
+            Outcome::Error(kind) => error = error.or(Some(kind)),
+        }
+    }
+    match error {
+        _ if unanswered => Outcome::Unanswered,
+        Some(kind) => Outcome::Error(kind),
+        None if applicable => (!decisive).into(),
+        None => Outcome::NotApplicable,
+    }
+}
+
+/// `value` where `shown` is true, otherwise not applicable.
+pub fn guard(shown: Outcome, value: Outcome) -> Outcome {
+    match shown {
+        Outcome::Known(Value::Boolean(true)) => value,
+        Outcome::Known(Value::Boolean(false)) | Outcome::NotApplicable => Outcome::NotApplicable,
+        Outcome::Known(_) => Outcome::Error(EvalError::BadArgument),
+        undecided => undecided,
+    }
+}
+
+fn known(result: Result<Value, EvalError>) -> Outcome {
+    match result {
+        Ok(value) => Outcome::Known(value),
+        Err(error) => Outcome::Error(error),
+    }
+}
+
+fn strict2(left: Outcome, right: Outcome, apply: impl FnOnce(&Value, &Value) -> Outcome) -> Outcome {
+    match (&left, &right) {
+        (Outcome::Known(left), Outcome::Known(right)) => apply(left, right),
+        _ => weakest([&left, &right]),
+    }
+}
+
+fn strict(operands: Vec<Outcome>, apply: impl FnOnce(&[Value]) -> Outcome) -> Outcome {
+    if operands.iter().any(|operand| !matches!(operand, Outcome::Known(_))) {
+        return weakest(operands.iter());
+    }
+    let values: Vec<Value> = operands
+        .into_iter()
+        .filter_map(|operand| match operand {
+            Outcome::Known(value) => Some(value),
+            _ => None,
+        })
+        .collect();
+    apply(&values)
+}
+
+/// What a strict operation gives when an operand is not known.
+fn weakest<'a>(operands: impl IntoIterator<Item = &'a Outcome>) -> Outcome {
+    let mut result = Outcome::Error(EvalError::BadArgument);
+    let mut rank = 0;
+    for operand in operands {
+        let own = match operand {
+            Outcome::NotApplicable => 3,
+            Outcome::Unanswered => 2,
+            Outcome::Error(_) => 1,
+            Outcome::Known(_) => 0,
+        };
+        if own > rank {
+            rank = own;
+            result = operand.clone();
+        }
+    }
+    result
+}
+
+/// Functions see their arguments only, but for the one that needs the law's holidays.
+fn call(program: &Program, function: &Builtin, values: &[Value]) -> Outcome {
+    match (function.name, values) {
+        ("add_working_days", [Value::Date(start), Value::Number(days)]) => {
+            known(super::working_days::after(&program.pack().law, *start, *days).map(Value::Date))
+        }
+        _ => (function.eval)(values),
+    }
+}
+
+fn compare(op: CompareOp, left: &Value, right: &Value) -> Outcome {
+    match (op, left) {
+        (CompareOp::Equal, Value::List(_)) => ops::equals(left, right),
+        (CompareOp::NotEqual, Value::List(_)) => not(ops::equals(left, right)),
+        _ => ops::compare(left, right)
+            .map_or(Outcome::Error(EvalError::BadArgument), |order| op.holds(order).into()),
+    }
+}
+
+/// Rows only get more: `count > 0` is true from the first row on, whatever comes.
+fn count_compare(op: CompareOp, count: i64, complete: bool, with: i64) -> Outcome {
+    use CompareOp::{Equal, Greater, GreaterEqual, Less, LessEqual, NotEqual};
+    let now = op.holds(count.cmp(&with));
+    let settled = match op {
+        Greater | GreaterEqual => now,
+        Less | LessEqual => !now,
+        Equal | NotEqual => count > with,
+    };
+    if complete || settled { now.into() } else { Outcome::Unanswered }
+}
+
+fn cell(program: &Program, table: super::TableId, row: u32, column: u32) -> Outcome {
+    program
+        .tables
+        .get(table.index())
+        .and_then(|facts| facts.rows.get(row as usize))
+        .and_then(|cells| cells.get(column as usize))
+        .and_then(Clone::clone)
+        .map_or(Outcome::Error(EvalError::NoFact), Outcome::Known)
+}
+
+fn item_at(list: &Arc<[Outcome]>, index: Number) -> Outcome {
+    let Some(index) = index.to_i64() else { return Outcome::Error(EvalError::NotWhole) };
+    let length = list.len() as i64;
+    let at = if index < 0 { length + index } else { index - 1 };
+    usize::try_from(at).ok().and_then(|at| list.get(at)).cloned().unwrap_or(Outcome::Error(EvalError::NoItem))
+}
+
+/// How a walk over bindings ended.
+enum Walked {
+    /// All was seen, and every group walked was complete.
+    All,
+    /// A group walked may still get rows.
+    Open,
+    /// A source has no list to walk.
+    Undecided(Outcome),
+}
+
+fn finish(walked: Walked, result: impl FnOnce(bool) -> Outcome) -> Outcome {
+    match walked {
+        Walked::All => result(true),
+        Walked::Open => result(false),
+        Walked::Undecided(outcome) => outcome,
+    }
+}
+
+/// Runs `body` for every combination of the bindings, the last one fastest, until it returns false.
+fn for_each<I: Inputs>(
+    program: &Program,
+    inputs: &I,
+    bindings: &[(u32, ListSource)],
+    row: Option<u32>,
+    frame: &mut LocalFrame,
+    body: &mut dyn FnMut(&mut LocalFrame) -> bool,
+) -> Walked {
+    let mut open = false;
+    let before = frame.steps;
+    let ended = walk(program, inputs, bindings, row, frame, body, &mut open);
+    frame.steps = before;
+    match ended {
+        Err(outcome) => Walked::Undecided(outcome),
+        Ok(_) if open => Walked::Open,
+        Ok(_) => Walked::All,
+    }
+}
+
+fn walk<I: Inputs>(
+    program: &Program,
+    inputs: &I,
+    bindings: &[(u32, ListSource)],
+    row: Option<u32>,
+    frame: &mut LocalFrame,
+    body: &mut dyn FnMut(&mut LocalFrame) -> bool,
+    open: &mut bool,
+) -> Result<bool, Outcome> {
+    let Some(((variable, source), rest)) = bindings.split_first() else {
+        frame.steps += 1;
+        if frame.steps > MOST_STEPS {
+            return Err(Outcome::Error(EvalError::TooManySteps));
+        }
+        return Ok(body(frame));
+    };
+    let mut step = |frame: &mut LocalFrame, value: Outcome| {
+        frame.bind(*variable, value);
+        walk(program, inputs, rest, row, frame, body, open)
+    };
+    match source {
+        ListSource::Group(group) => {
+            let (count, complete) = inputs.rows(*group);
+            let mut going = true;
+            for at in 0..count {
+                going = step(frame, Outcome::Known(Value::GroupRow(group.0, at)))?;
+                if !going {
+                    break;
+                }
+            }
+            *open |= !complete;
+            Ok(going)
+        }
+        ListSource::List(list) => match read(program, inputs, *list, row, frame) {
+            Outcome::Known(Value::List(list)) => {
+                for value in list.iter() {
+                    if !step(frame, value.clone())? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Outcome::Known(_) => Err(Outcome::Error(EvalError::BadArgument)),
+            other => Err(other),
+        },
+        ListSource::Steps(from, to) => {
+            let (from, to) =
+                (read(program, inputs, *from, row, frame), read(program, inputs, *to, row, frame));
+            let (from, to) = match (&from, &to) {
+                (Outcome::Known(Value::Number(from)), Outcome::Known(Value::Number(to))) => (*from, *to),
+                _ => return Err(weakest([&from, &to])),
+            };
+            let (Some(from), Some(to)) = (from.to_i64(), to.to_i64()) else {
+                return Err(Outcome::Error(EvalError::NotWhole));
+            };
+            let down = from > to;
+            let mut at = from;
+            loop {
+                if !step(frame, Outcome::Known(Value::Number(Number::whole(at))))? {
+                    return Ok(false);
+                }
+                if at == to {
+                    return Ok(true);
+                }
+                at = if down { at - 1 } else { at + 1 };
+            }
+        }
+    }
+}
+
+/// What was seen of the rows so far; order does not matter, so rows may be added and taken out again.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) yes: u32,
+    pub(crate) no: u32,
+    unanswered: u32,
+    errors: std::collections::BTreeMap<EvalError, u32>,
+    /// Numbers by value, and dates by their place in the calendar; enough for sum, min and max.
+    numbers: std::collections::BTreeMap<Number, u32>,
+    others: std::collections::BTreeMap<(i8, i64), (Value, u32)>,
+    sum: Option<Number>,
+    started: bool,
+    overflowed: bool,
+}
+
+impl Tally {
+    pub(crate) fn add(&mut self, outcome: &Outcome) {
+        self.change(outcome, true);
+    }
+
+    pub(crate) fn remove(&mut self, outcome: &Outcome) {
+        self.change(outcome, false);
+    }
+
+    fn change(&mut self, outcome: &Outcome, more: bool) {
+        let step = |count: &mut u32| *count = if more { *count + 1 } else { count.saturating_sub(1) };
+        match outcome {
+            Outcome::Known(Value::Boolean(true)) => step(&mut self.yes),
+            Outcome::Known(Value::Boolean(false)) => step(&mut self.no),
+            Outcome::Known(Value::Number(number)) => {
+                let count = self.numbers.entry(*number).or_insert(0);
+                step(count);
+                if *count == 0 {
+                    self.numbers.remove(number);
+                }
+                let sum = if self.started { self.sum } else { Some(Number::ZERO) };
+                self.started = true;
+                let term = if more { *number } else { -*number };
+                self.sum = sum.and_then(|sum| sum.add(term).ok());
+                self.overflowed |= self.sum.is_none();
+            }
+            Outcome::Known(value) => {
+                if let Some(key) = calendar_key(value) {
+                    let (_, count) = self.others.entry(key).or_insert_with(|| (value.clone(), 0));
+                    step(count);
+                    if *count == 0 {
+                        self.others.remove(&key);
+                    }
+                }
+            }
+            Outcome::Unanswered => step(&mut self.unanswered),
+            Outcome::NotApplicable => {}
+            Outcome::Error(error) => {
+                let count = self.errors.entry(*error).or_insert(0);
+                step(count);
+                if *count == 0 {
+                    self.errors.remove(error);
+                }
+            }
+        }
+    }
+
+    /// `complete` says that no further row can come.
+    pub(crate) fn result(&self, kind: FoldKind, complete: bool) -> Outcome {
+        let open = !complete || self.unanswered > 0;
+        let undecided = |otherwise: Outcome| match self.errors.keys().next() {
+            _ if open => Outcome::Unanswered,
+            Some(error) => Outcome::Error(*error),
+            None => otherwise,
+        };
+        match kind {
+            FoldKind::Every if self.no > 0 => Outcome::FALSE,
+            FoldKind::Every => undecided(Outcome::TRUE),
+            FoldKind::Some if self.yes > 0 => Outcome::TRUE,
+            FoldKind::Some => undecided(Outcome::FALSE),
+            FoldKind::CountTrue => {
+                undecided(Outcome::Known(Value::Number(Number::whole(i64::from(self.yes)))))
+            }
+            FoldKind::Sum => undecided(match (self.started, self.sum) {
+                (false, _) => Outcome::Known(Value::Number(Number::ZERO)),
+                (true, Some(sum)) if !self.overflowed => Outcome::Known(Value::Number(sum)),
+                (true, _) => self.sum_anew(),
+            }),
+            FoldKind::Min => undecided(self.extreme(true)),
+            FoldKind::Max => undecided(self.extreme(false)),
+        }
+    }
+
+    /// After an overflow the running sum is of no use: the numbers themselves still are.
+    fn sum_anew(&self) -> Outcome {
+        let sum = self.numbers.iter().try_fold(Number::ZERO, |sum, (number, count)| {
+            sum.add(number.mul(Number::whole(i64::from(*count)))?)
+        });
+        known(sum.map(Value::Number))
+    }
+
+    fn extreme(&self, least: bool) -> Outcome {
+        let number = if least { self.numbers.keys().next() } else { self.numbers.keys().next_back() };
+        if let Some(number) = number {
+            return Outcome::Known(Value::Number(*number));
+        }
+        let other = if least { self.others.values().next() } else { self.others.values().next_back() };
+        other.map_or(Outcome::NotApplicable, |(value, _)| Outcome::Known(value.clone()))
+    }
+}
+
+/// Dates and times in their natural order.
+fn calendar_key(value: &Value) -> Option<(i8, i64)> {
+    let days =
+        |date: &Date| i64::from(date.year()) * 512 + i64::from(date.month()) * 40 + i64::from(date.day());
+    let seconds = |time: &jiff::civil::Time| {
+        i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+    };
+    match value {
+        Value::Date(date) => Some((0, days(date))),
+        Value::Time(time) => Some((1, seconds(time))),
+        Value::DateTime(both) => Some((2, days(&both.date()) * 100_000 + seconds(&both.time()))),
+        _ => None,
+    }
+}

@@ -11,6 +11,7 @@ use soat::report::{Finding, FineStatus, because, error_sentence, need_name, verd
 use soat::span::Span;
 use soat::words::Lang;
 
+use crate::answers::not_taken;
 use crate::words::pick;
 
 /// What one case came to: passed when there is no mismatch.
@@ -25,7 +26,7 @@ pub(crate) struct CaseResult<'c> {
 pub(crate) struct Mismatch {
     /// Where the case says it.
     pub span: Span,
-    /// The requirement (with its row) or the answer, as people name it.
+    /// The requirement (with its row) as people name it; empty where the sentence names it itself.
     pub subject: String,
     pub kind: MismatchKind,
     /// Why it came out so, a sentence each.
@@ -44,15 +45,13 @@ pub(crate) fn run<'c>(program: &Arc<Program>, case: &'c Case, lang: Lang) -> Cas
     let (session, bad) = evaluate(program, &case.answers, Context { as_of: case.as_of.value, lang });
     let mut held = Held { session: &session, lang, mismatches: Vec::new() };
     for (key, mistake) in bad {
-        let answers = &case.answers;
-        // A name that is unknown is underlined itself; of an answer that does not fit, the answer is.
-        let known = answers.places.get(&key).or_else(|| answers.names.get(&key));
+        let told = not_taken(program, &case.answers, &key, &mistake, case.name.span);
         held.mismatches.push(Mismatch {
-            span: known.copied().unwrap_or(case.name.span),
-            subject: key,
+            span: told.span,
+            subject: String::new(),
             kind: MismatchKind::Wrong {
-                message: mistake.message.get(lang).to_owned(),
-                help: mistake.help.map(|help| help.get(lang).to_owned()),
+                message: told.message.get(lang).to_owned(),
+                help: told.help.map(|help| help.get(lang).to_owned()),
             },
             because: Vec::new(),
         });
@@ -74,6 +73,13 @@ pub(crate) fn run<'c>(program: &Arc<Program>, case: &'c Case, lang: Lang) -> Cas
         }
     }
     CaseResult { case, mismatches: held.mismatches }
+}
+
+fn did_you_mean(close: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!("có phải ý bạn là `{close}`?"),
+        Lang::En => format!("did you mean `{close}`?"),
+    }
 }
 
 struct Held<'s> {
@@ -178,8 +184,10 @@ impl Held<'_> {
     fn differs(&mut self, place: RequirementPlace, span: Span, fact: &'static str, expected: &str, got: &str) {
         if expected != got {
             let kind = MismatchKind::Differs { fact, expected: expected.to_owned(), got: got.to_owned() };
-            let because = because(self.session, place, self.lang);
             let subject = self.subject(place);
+            // The reasons are those of the verdict: once is enough.
+            let told = self.mismatches.iter().any(|earlier| earlier.subject == subject);
+            let because = if told { Vec::new() } else { because(self.session, place, self.lang) };
             self.mismatches.push(Mismatch { span, subject, kind, because });
         }
     }
@@ -208,10 +216,7 @@ impl Held<'_> {
             Lang::Vi => format!("không có yêu cầu nào tên `{name}`"),
             Lang::En => format!("no requirement named `{name}`"),
         };
-        let help = close.map(|close| match self.lang {
-            Lang::Vi => format!("có phải ý bạn là `{close}`?"),
-            Lang::En => format!("did you mean `{close}`?"),
-        });
+        let help = close.map(|close| did_you_mean(close, self.lang));
         let kind = MismatchKind::Wrong { message, help };
         self.mismatches.push(Mismatch { span, subject: name.to_owned(), kind, because: Vec::new() });
     }

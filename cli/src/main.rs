@@ -3,6 +3,7 @@
 
 
 
+mod answers;
 mod args;
 mod cases;
 mod command;

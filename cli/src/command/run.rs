@@ -14,12 +14,13 @@ use soat::report::{Finding, FineStatus, Header, PenaltyShown, Report, report, we
 use soat::span::{FileId, Sources, Span};
 use soat::words::Lang;
 
+use crate::answers::not_taken;
 use crate::console::{self, Console};
 use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::pack;
 use crate::render::{Format, Ink, Notice, Page, inert};
-use crate::words::{counted, pick};
+use crate::words::{counted, grouped, pick};
 
 /// Judge one establishment: the report of a checklist under the answers of a file.
 #[derive(Debug, clap::Args)]
@@ -78,7 +79,8 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
     };
     let (session, bad) = evaluate(&program, &file.answers, Context { as_of, lang: console.lang });
     for (key, mistake) in bad {
-        found.push(not_taken(&file.answers, &key, &mistake));
+        let start = Span::new(FileId(0), 0, 0);
+        found.push(not_taken(&program, &file.answers, &key, &mistake, start));
     }
     if found.has_errors() {
         refuse(&found, &sources, console)?;
@@ -93,18 +95,6 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
         }
     }
     Ok(Outcome::Clean)
-}
-
-/// An answer that its question does not take, or a name the checklist does not have: never skipped.
-fn not_taken(answers: &Answers, key: &str, mistake: &soat::program::BadAnswer) -> Diagnostic {
-    let place = answers.places.get(key).or_else(|| answers.names.get(key)).copied();
-    let span = place.unwrap_or(Span::new(FileId(0), 0, 0));
-    let (vi, en) = (&mistake.message.vi, mistake.message.get(Lang::En));
-    let diagnostic = Diagnostic::new("bad-answer", span, format!("{key}: {vi}"), format!("{key}: {en}"));
-    match &mistake.help {
-        Some(help) => diagnostic.help(help.vi.clone(), help.get(Lang::En)),
-        None => diagnostic,
-    }
 }
 
 /// Mistakes in the answers go to standard error: standard output holds a report, or nothing.
@@ -232,18 +222,4 @@ fn penalty_told(penalty: &PenaltyShown, lang: Lang) -> String {
     let subject = penalty.subject.get(lang);
     let subject = if subject.is_empty() { String::new() } else { format!(" ({subject})") };
     format!("{article}: {status}{subject}")
-}
-
-/// `50.000.000` in Vietnamese, `50,000,000` in English.
-fn grouped(amount: i64, lang: Lang) -> String {
-    let digits = amount.unsigned_abs().to_string();
-    let mark = pick(lang, ".", ",");
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push_str(mark);
-        }
-        grouped.push(digit);
-    }
-    if amount < 0 { format!("-{grouped}") } else { grouped }
 }

@@ -147,14 +147,15 @@ impl Suite<'_> {
 
     fn lines(&self, mismatch: &Mismatch, console: &Console<'_>) -> Vec<String> {
         let lang = console.lang;
-        let (line, subject) = (self.line(mismatch.span), &mismatch.subject);
+        let line = self.line(mismatch.span);
+        let subject = if mismatch.subject.is_empty() { String::new() } else { format!("{}: ", mismatch.subject) };
         let mut lines = match &mismatch.kind {
             MismatchKind::Differs { fact, expected, got } => {
                 let (wanted, came) = (pick(lang, "mong đợi", "expected"), pick(lang, "nhận được", "got"));
-                vec![format!("{line}: {subject}: {fact}: {wanted} {expected}, {came} {got}")]
+                vec![format!("{line}: {subject}{fact}: {wanted} {expected}, {came} {got}")]
             }
             MismatchKind::Wrong { message, help } => {
-                let mut lines = vec![format!("{line}: {subject}: {message}")];
+                let mut lines = vec![format!("{line}: {subject}{message}")];
                 lines.extend(help.iter().map(|help| format!("    {}: {help}", pick(lang, "cách sửa", "help"))));
                 lines
             }

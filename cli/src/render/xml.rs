@@ -40,7 +40,7 @@ impl Report {
                 None => writeln!(self.body, "{head}/>"),
                 Some(failure) => {
                     let first = escaped(failure.lines().next().unwrap_or(""));
-                    let text = escaped(&failure);
+                    let text = failure.lines().map(escaped).collect::<Vec<_>>().join("\n");
                     writeln!(
                         self.body,
                         "{head}>\n      <failure type=\"mismatch\" message=\"{first}\">{text}</failure>\n    </testcase>"

@@ -8,7 +8,7 @@ use soat::report::{holder_words, weight_words};
 use soat::words::Lang;
 
 use super::{Telling, names};
-use crate::words::pick;
+use crate::words::{counted, grouped, pick};
 
 impl Telling<'_> {
     pub(super) fn item(&mut self, checklist: &Checklist, group: Option<&Group>, item: &Item) {
@@ -138,7 +138,7 @@ impl Telling<'_> {
             }
             Amount::PerPerson { count, each, cap } => {
                 let cap = cap.as_ref().map(|cap| {
-                    format!(", {} {}", pick(self.lang, "nhiều nhất", "at most"), cap.value)
+                    format!(", {} {}", pick(self.lang, "nhiều nhất", "at most"), grouped(cap.value, self.lang))
                 });
                 let each = range_words(each.value, self.lang);
                 let each = format!("{each} {} {}", pick(self.lang, "mỗi người, theo", "for each of"), self.text(count));
@@ -153,9 +153,11 @@ impl Telling<'_> {
     fn within(&self, within: &Within) -> String {
         match within {
             Within::Days(days) if days.value == 0 => pick(self.lang, "ngay", "at once").to_owned(),
-            Within::Days(days) => format!("{} {}", days.value, pick(self.lang, "ngày", "days")),
-            Within::WorkingDays(days) => format!("{} {}", days.value, pick(self.lang, "ngày làm việc", "working days")),
-            Within::Months(months) => format!("{} {}", months.value, pick(self.lang, "tháng", "months")),
+            Within::Days(days) => counted(self.lang, days.value as usize, "ngày", "day", "days"),
+            Within::WorkingDays(days) => {
+                counted(self.lang, days.value as usize, "ngày làm việc", "working day", "working days")
+            }
+            Within::Months(months) => counted(self.lang, months.value as usize, "tháng", "month", "months"),
             Within::Until(expr) => format!("{} {}", pick(self.lang, "đến", "until"), self.text(expr)),
         }
     }
@@ -168,7 +170,7 @@ impl Telling<'_> {
 }
 
 fn range_words([least, most]: [i64; 2], lang: Lang) -> String {
-    format!("{least}–{most} {}", pick(lang, "đồng", "VND"))
+    format!("{}–{} {}", grouped(least, lang), grouped(most, lang), pick(lang, "đồng", "VND"))
 }
 
 fn answer_words(answer: &AnswerType, lang: Lang) -> String {

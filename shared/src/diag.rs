@@ -153,9 +153,12 @@ impl FromIterator<Diagnostic> for Diagnostics {
 
 /// The known name that differs from `written` in few enough letters to be a slip of the hand.
 pub fn closest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let limit = (written.chars().count() / 3).clamp(1, 3);
+    let length = written.chars().count();
+    let limit = (length / 3).clamp(1, 3);
     known
         .into_iter()
+        // A difference in length is a distance already; this also keeps enormous words cheap.
+        .filter(|name| name.chars().count().abs_diff(length) <= limit)
         .map(|name| (distance(written, name), name))
         .filter(|(distance, name)| *distance <= limit && *name != written)
         .min()

@@ -1,5 +1,6 @@
 //! Soát's engine: `text -> load -> check -> Program -> evaluate -> Report`. Pure: no IO, clock, randomness or panic.
 
+pub mod cases;
 pub mod check;
 pub mod codes;
 pub mod diag;
@@ -10,5 +11,7 @@ pub mod load;
 pub mod model;
 pub mod program;
 pub mod report;
+#[cfg(feature = "package")]
+pub mod package;
 pub mod span;
 pub mod words;

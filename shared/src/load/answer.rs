@@ -20,7 +20,7 @@ impl<'s> Reader<'s> {
             self.report(
                 Diagnostic::new(
                     "wrong-kind",
-                    node.head(),
+                    self.head(node),
                     "kiểu câu trả lời có đúng một khóa",
                     "an answer type has exactly one key",
                 )
@@ -32,7 +32,7 @@ impl<'s> Reader<'s> {
             return None;
         };
         let Some(word) = ANSWER.find(&entry.key) else {
-            self.unknown_word(&Spanned::new(entry.key.to_string(), entry.key_span), ANSWER.terms);
+            self.unknown_word(&Spanned::new(entry.key.to_string(), entry.key_span), &ANSWER.terms);
             return None;
         };
         if matches!(entry.value.kind, Kind::Nothing) {
@@ -90,7 +90,7 @@ impl<'s> Reader<'s> {
             AnswerWord::Number => {
                 let fields = self.fields(node, &keys::NUMBER)?;
                 let unit = fields.get("unit").and_then(|node| self.text(node));
-                let decimals = fields.get("decimals").and_then(|node| self.whole(node, 12));
+                let decimals = self.whole_field(&fields, "decimals");
                 let (min, max) = self.bounds(fields.get("min"), fields.get("max"));
                 AnswerType::Number(NumberAnswer {
                     unit,
@@ -114,7 +114,7 @@ impl<'s> Reader<'s> {
             }
             AnswerWord::Text => {
                 let fields = self.fields(node, &keys::TEXT)?;
-                let max = fields.get("max").and_then(|node| self.whole(node, 100_000));
+                let max = self.whole_field(&fields, "max");
                 let lines = fields.get("lines").and_then(|node| self.truth(node));
                 AnswerType::Text {
                     max: max.map(|max| max.value as u32),
@@ -129,7 +129,7 @@ impl<'s> Reader<'s> {
                 self.report(
                     Diagnostic::new(
                         "wrong-kind",
-                        node.head(),
+                        self.head(node),
                         format!("kiểu `{word}` không có chi tiết"),
                         format!("the type `{word}` takes no details"),
                     )
@@ -157,7 +157,7 @@ impl<'s> Reader<'s> {
         if items.is_empty() && matches!(node.kind, Kind::Sequence { .. }) {
             self.report(Diagnostic::new(
                 "empty-value",
-                node.head(),
+                self.head(node),
                 "danh sách lựa chọn để trống",
                 "the list of options is empty",
             ));

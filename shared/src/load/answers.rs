@@ -44,12 +44,12 @@ impl<'s> Reader<'s> {
                 if let Some(answer) = self.single_answer(entry) {
                     answers.site.insert(name.value, answer);
                 }
-                note_places(&mut answers, path, entry);
+                note_places(&mut answers, path, self.head(&entry.value), entry);
             }
         }
         for entry in fields.get("answers").map(|node| self.answer_entries(node)).unwrap_or_default() {
             let Some(name) = self.key_name(entry) else { continue };
-            note_places(&mut answers, name.value.clone(), entry);
+            note_places(&mut answers, name.value.clone(), self.head(&entry.value), entry);
             match self.written(&name.value, entry, &mut answers) {
                 Some(Written::One(answer)) => {
                     answers.answers.insert(name.value, answer);
@@ -103,7 +103,7 @@ impl<'s> Reader<'s> {
             let mut row = RowAnswers { id: RowId(at as u32), ..RowAnswers::default() };
             for entry in self.answer_entries(item) {
                 let Some(name) = self.key_name(entry) else { continue };
-                note_places(answers, format!("{group}[{at}].{}", name.value), entry);
+                note_places(answers, format!("{group}[{at}].{}", name.value), self.head(&entry.value), entry);
                 if let Some(answer) = self.single_answer(entry) {
                     row.answers.insert(name.value, answer);
                 }
@@ -137,7 +137,7 @@ impl<'s> Reader<'s> {
                 self.report(
                     Diagnostic::new(
                         "wrong-kind",
-                        entry.value.head(),
+                        self.head(&entry.value),
                         "cần một câu trả lời, gặp một khối `khóa: giá trị`",
                         "expected an answer, found a mapping",
                     )
@@ -162,8 +162,7 @@ impl<'s> Reader<'s> {
     }
 }
 
-fn note_places(answers: &mut Answers, path: String, entry: &Entry<'_>) {
-    let place: Span = entry.value.head();
+fn note_places(answers: &mut Answers, path: String, place: Span, entry: &Entry<'_>) {
     answers.places.insert(path.clone(), place);
     answers.names.insert(path, entry.key_span);
 }

@@ -66,7 +66,7 @@ impl<'s> Reader<'s> {
             let names = self.one_or_many(node);
             names.iter().filter_map(|name| self.text(name)).map(|name| name.value).collect()
         });
-        let warnings = fields.get("warnings").and_then(|node| self.whole(node, 1000));
+        let warnings = self.whole_field(&fields, "warnings");
         let verdict = verdict?;
         let expected = Expected {
             severity: severity.map(|word| word.value),

@@ -72,7 +72,7 @@ impl<'s> Reader<'s> {
         {
             self.report(Diagnostic::new(
                 "wrong-kind",
-                node.head(),
+                self.head(node),
                 format!("bảng tra có một hoặc hai giá trị để tra, gặp {}", items.len()),
                 format!("a table is looked up by one or two values, found {}", items.len()),
             ));
@@ -98,10 +98,10 @@ impl<'s> Reader<'s> {
             if found != keys {
                 self.report(
                     Diagnostic::new(
-                        "wrong-kind",
-                        node.head(),
-                        format!("cần {keys} khoảng như `by:` của bảng, gặp {found}"),
-                        format!("expected {keys} ranges as in the table's `by:`, found {found}"),
+                        "bracket-count",
+                        self.head(node),
+                        format!("mỗi giá trị của `by:` cần một khoảng, tức là {keys}, gặp {found}"),
+                        format!("expected one range for each value of `by:`, that is {keys}, found {found}"),
                     )
                     .help(
                         "khoảng như \"[1..50)\" đặt trong dấu nháy; hai khóa viết in: [\"[1..50)\", high]",
@@ -240,7 +240,7 @@ impl<'s> Reader<'s> {
                 );
             }
         }
-        if fields.key_span("title").is_none() {
+        if fields.key_span("title").is_none() && fields.mistaken != Some("title") {
             let meaning = ("tên của giá trị tính được", "name of the computed value");
             self.missing_key(fields.head(), "title", meaning, ("giá trị tính được", "a computed item"));
         }
@@ -282,7 +282,7 @@ impl<'s> Reader<'s> {
             }
             (None, _) => {
                 let place = cited.or(consequence)?;
-                if fields.key_span("require").is_none() {
+                if fields.key_span("require").is_none() && kind.is_some() {
                     self.report(
                         Diagnostic::new(
                             "missing-require",

@@ -15,9 +15,10 @@ impl<'s> Reader<'s> {
         let title = fields.get("title").map(|node| self.bilingual(node)).unwrap_or_default();
         let key = fields.get("key").and_then(|node| self.name(node));
         let columns = self.each_named(&fields, "columns", Self::column);
+        let written = fields.get("columns").map(|node| entries_of(node)).unwrap_or_default();
         if let Some(key) = &key
-            && !columns.is_empty()
-            && !columns.iter().any(|column| column.name.value == key.value)
+            && !written.is_empty()
+            && !written.iter().any(|entry| entry.key == key.value)
         {
             self.report(
                 Diagnostic::new(
@@ -26,7 +27,7 @@ impl<'s> Reader<'s> {
                     format!("bảng không có cột `{}`", key.value),
                     format!("the table has no column `{}`", key.value),
                 )
-                .suggest(&key.value, columns.iter().map(|column| column.name.value.as_str())),
+                .suggest(&key.value, written.iter().map(|entry| &*entry.key)),
             );
         }
         let key_name = key.as_ref().map(|key| key.value.as_str()).unwrap_or_default();
@@ -35,7 +36,7 @@ impl<'s> Reader<'s> {
         let mut seen = Seen::default();
         for node in nodes {
             if !matches!(node.kind, Kind::Nothing) {
-                rows.extend(self.data_row(node, &columns, key_name, &mut seen));
+                rows.extend(self.data_row(node, &columns, written, key_name, &mut seen));
             }
         }
         Some(DataTable { file: self.file, name: name?, title, key: key?, columns, rows })
@@ -79,6 +80,7 @@ impl<'s> Reader<'s> {
         &mut self,
         node: &Node<'s>,
         columns: &[Column],
+        written: &[Entry<'s>],
         key: &str,
         seen: &mut Seen,
     ) -> Option<DataRow> {
@@ -100,7 +102,7 @@ impl<'s> Reader<'s> {
                 name => {
                     let column = columns.iter().enumerate().find(|(_, column)| column.name.value == name);
                     let Some((at, column)) = column else {
-                        self.unknown_column(entry, columns);
+                        self.unknown_column(entry, written);
                         continue;
                     };
                     let cell = self.cell(&entry.value, &column.kind);
@@ -118,7 +120,7 @@ impl<'s> Reader<'s> {
         if !keyed && !key.is_empty() {
             self.report(Diagnostic::new(
                 "missing-key",
-                node.head(),
+                self.head(node),
                 format!("dòng này thiếu `{key}:`, cột dùng để tìm dòng"),
                 format!("this row needs `{key}:`, the column that finds it"),
             ));
@@ -141,15 +143,14 @@ impl<'s> Reader<'s> {
         }
     }
 
-    fn unknown_column(&mut self, entry: &Entry<'s>, columns: &[Column]) {
-        if self.is_full() || columns.is_empty() {
+    /// A column that is written and could not be read is reported there and not again in each row.
+    fn unknown_column(&mut self, entry: &Entry<'s>, written: &[Entry<'s>]) {
+        if self.is_full() || written.is_empty() || written.iter().any(|column| column.key == entry.key) {
             return;
         }
         let word = quote(&entry.key);
-        let known = columns
-            .iter()
-            .map(|column| column.name.value.as_str())
-            .chain(ROW_FACTS.iter().map(|key| key.name));
+        let facts = ROW_FACTS.iter().map(|key| key.name);
+        let known = written.iter().map(|column| &*column.key).chain(facts);
         self.report(
             Diagnostic::new(
                 "unknown-column",
@@ -159,5 +160,12 @@ impl<'s> Reader<'s> {
             )
             .suggest(&entry.key, known),
         );
+    }
+}
+
+fn entries_of<'n, 's>(node: &'n Node<'s>) -> &'n [Entry<'s>] {
+    match &node.kind {
+        Kind::Mapping { entries, .. } => entries,
+        _ => &[],
     }
 }

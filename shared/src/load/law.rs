@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::keys::{self, CONFIDENCE, SECOND_READING};
 use super::reader::{Reader, quote};
-use super::yaml::{Entry, Node};
+use super::yaml::{Entry, Kind, Node};
 use crate::diag::Diagnostic;
 use crate::model::{Confidence, Date, Instrument, Parameter, ParameterValue, PenaltyRules};
 use crate::span::Spanned;
@@ -41,17 +41,7 @@ impl<'s> Reader<'s> {
 
     fn penalty_rules(&mut self, node: &Node<'s>) -> Option<PenaltyRules> {
         let fields = self.fields(node, &keys::PENALTY_RULES)?;
-        let factor = fields.get("organisation_factor").and_then(|node| self.whole(node, 10));
-        if let Some(factor) = &factor
-            && factor.value == 0
-        {
-            self.report(Diagnostic::new(
-                "bad-number",
-                factor.span,
-                "hệ số phạt tổ chức phải từ 1 trở lên",
-                "the factor of organisations must be 1 or more",
-            ));
-        }
+        let factor = self.whole_field(&fields, "organisation_factor");
         Some(PenaltyRules {
             organisation_factor: factor?.value as u32,
             already_organisation: self.each(&fields, "already_organisation", |reader, node| {
@@ -68,6 +58,18 @@ impl<'s> Reader<'s> {
             let fields = reader.fields(&entry.value, &keys::PARAMETER)?;
             let title = fields.get("title").map(|node| reader.bilingual(node)).unwrap_or_default();
             let values = reader.each(&fields, "values", |reader, node| reader.parameter_value(node, entry));
+            if values.is_empty()
+                && let Some(node) = fields.get("values")
+                && matches!(&node.kind, Kind::Sequence { items, .. } if items.is_empty())
+            {
+                let head = reader.head(node);
+                reader.report(Diagnostic::new(
+                    "empty-value",
+                    head,
+                    "tham số chưa có giá trị nào",
+                    "the parameter has no value",
+                ));
+            }
             Some(Parameter { name: name?, title, values })
         })
     }
@@ -98,7 +100,7 @@ impl<'s> Reader<'s> {
         let Some(fields) = self.fields(root, &keys::HOLIDAYS) else { return holidays };
         let entries = fields.get("holidays").map(|node| self.named(node)).unwrap_or_default();
         for entry in entries {
-            let Some(year) = entry.key.parse::<i16>().ok().filter(|year| (1900..=9999).contains(year)) else {
+            let Some(year) = year(&entry.key) else {
                 let word = quote(&entry.key);
                 self.report(Diagnostic::new(
                     "bad-date",
@@ -108,6 +110,9 @@ impl<'s> Reader<'s> {
                 ));
                 continue;
             };
+            if matches!(entry.value.kind, Kind::Nothing) {
+                continue;
+            }
             let mut days = Vec::new();
             for node in self.list(&entry.value) {
                 let Some(day) = self.date(node) else { continue };
@@ -127,4 +132,10 @@ impl<'s> Reader<'s> {
         }
         holidays
     }
+}
+
+/// A year of four digits.
+fn year(text: &str) -> Option<i16> {
+    let digits = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|year| digits && *year >= 1900)
 }

@@ -3,6 +3,7 @@
 
 mod answer;
 mod answers;
+mod bilingual;
 mod case;
 mod checklist;
 mod data;
@@ -12,6 +13,8 @@ mod law;
 mod pack;
 mod reader;
 mod requirement;
+mod scalars;
+mod schema;
 mod sector;
 mod syntax;
 mod walk;
@@ -19,6 +22,7 @@ mod yaml;
 
 pub use answers::{AnswerFile, settle_empty_lists};
 pub use pack::load_pack;
+pub use schema::{SchemaKind, schema};
 
 use crate::diag::Diagnostics;
 use crate::model::Pack;

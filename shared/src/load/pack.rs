@@ -157,7 +157,7 @@ impl Loading {
                     if self.years.insert(year, reader.file).is_some() {
                         reader.report(Diagnostic::new(
                             "duplicate-id",
-                            root.head(),
+                            reader.head(root),
                             format!("ngày nghỉ năm {year} đã có trong tệp khác"),
                             format!("the holidays of {year} are already listed in another file"),
                         ));
@@ -186,7 +186,7 @@ impl Loading {
             None => reader.report(
                 Diagnostic::new(
                     "unknown-file",
-                    root.head(),
+                    reader.head(root),
                     "không nhận ra đây là tệp gì",
                     "it cannot be told what this file is",
                 )

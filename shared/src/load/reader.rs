@@ -12,13 +12,15 @@ const MAX_QUOTE: usize = 48;
 pub(crate) struct Reader<'s> {
     pub(crate) file: FileId,
     pub(crate) text: &'s str,
+    /// A piece of text that a comma has made a key, which is reported already.
+    pub(crate) cut_by_comma: Option<Span>,
     found: Diagnostics,
     count: usize,
 }
 
 impl<'s> Reader<'s> {
     pub(crate) fn new(file: FileId, text: &'s str) -> Self {
-        Self { file, text, found: Diagnostics::default(), count: 0 }
+        Self { file, text, cut_by_comma: None, found: Diagnostics::default(), count: 0 }
     }
 
     pub(crate) fn report(&mut self, diagnostic: Diagnostic) {
@@ -40,9 +42,9 @@ impl<'s> Reader<'s> {
         self.count > MAX_DIAGNOSTICS
     }
 
-    /// How many mistakes so far, to see whether a part was read cleanly.
-    pub(crate) fn count(&self) -> usize {
-        self.count
+    /// Counts a mistake whose sentence is not made.
+    pub(crate) fn skip(&mut self) {
+        self.count += 1;
     }
 
     pub(crate) fn finish(self) -> Diagnostics {

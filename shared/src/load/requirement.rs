@@ -204,7 +204,7 @@ impl<'s> Reader<'s> {
                 let fields = self.fields(node, &keys::PER_PERSON)?;
                 let count = fields.get("count").and_then(|node| self.expr(node));
                 let each = fields.get("each").and_then(|node| self.money_range(node));
-                let cap = fields.get("cap").and_then(|node| self.whole(node, i64::MAX));
+                let cap = fields.get("cap").and_then(|node| self.money(node));
                 Amount::PerPerson { count: count?, each: each?, cap }
             }
             _ => match self.word(node, &AMOUNT)?.value {

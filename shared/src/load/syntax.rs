@@ -8,8 +8,8 @@ use super::yaml::{MAX_BYTES, MAX_DEPTH, MAX_NODES};
 use crate::diag::Diagnostic;
 use crate::span::{FileId, Span};
 
-/// Why the parser stopped, at the words that made it stop.
-pub(crate) fn explain(reader: &Reader<'_>, error: &ScanError) -> Diagnostic {
+/// Why the parser stopped, at the words that made it stop; `open` is the innermost bracket still open there.
+pub(crate) fn explain(reader: &Reader<'_>, error: &ScanError, open: Option<Span>) -> Diagnostic {
     let text = reader.text;
     let at = error.marker().byte_offset().unwrap_or(0).min(text.len());
     let place = Place::new(reader.file, text, at);
@@ -21,6 +21,16 @@ pub(crate) fn explain(reader: &Reader<'_>, error: &ScanError) -> Diagnostic {
     }
     let here = place.word();
     let character = place.character();
+    let separator = matches!(
+        error.kind(),
+        ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::ExpectedFlowSequenceSeparator
+            | ErrorKind::InvalidColonPlacement
+    );
+    if separator && let Some(open) = open.filter(|open| (open.start as usize) < place.line_start()) {
+        let place = Place { at: open.start as usize, ..place };
+        return bracket(&place, open, if reader.slice(open) == "[" { '[' } else { '{' });
+    }
     match error.kind() {
         ErrorKind::RecursionLimitExceeded => too_deep(character),
         ErrorKind::TabNotAllowed

@@ -9,7 +9,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle, Tag};
 use super::reader::Reader;
 use super::syntax;
 use crate::diag::Diagnostic;
-use crate::span::{FileId, Span};
+use crate::span::Span;
 
 /// Larger texts are refused unread.
 pub(crate) const MAX_BYTES: usize = 8 << 20;
@@ -70,18 +70,6 @@ pub(crate) struct Entry<'s> {
 }
 
 impl Node<'_> {
-    /// What to underline when the node as a whole is meant: never a block of many lines.
-    pub(crate) fn head(&self) -> Span {
-        match &self.kind {
-            Kind::Sequence { items, flow: false } => items.first().map_or(self.span, Node::head),
-            Kind::Mapping { entries, flow: false } => {
-                entries.first().map_or(self.span, |entry| entry.key_span)
-            }
-            Kind::Scalar(Scalar { style: Style::Block, .. }) => self.span,
-            _ => self.span,
-        }
-    }
-
     pub(crate) fn scalar(&self) -> Option<&Scalar<'_>> {
         match &self.kind {
             Kind::Scalar(scalar) => Some(scalar),
@@ -120,7 +108,8 @@ pub(crate) fn read<'s>(reader: &mut Reader<'s>) -> Option<Node<'s>> {
                 }
             }
             Err(error) => {
-                reader.report(syntax::explain(reader, &error));
+                let open = builder.open_bracket();
+                reader.report(syntax::explain(reader, &error, open));
                 return None;
             }
         }
@@ -232,6 +221,14 @@ impl<'s> Builder<'s> {
         self.add(reader, Node { kind: Kind::Scalar(Scalar { text, style, contiguous }), span })
     }
 
+    /// The innermost bracket that is still open.
+    fn open_bracket(&self) -> Option<Span> {
+        self.stack.iter().rev().find_map(|frame| match frame {
+            Frame::Sequence { flow: true, span, .. } | Frame::Mapping { flow: true, span, .. } => Some(*span),
+            _ => None,
+        })
+    }
+
     fn key_comes_next(&self) -> bool {
         matches!(self.stack.last(), Some(Frame::Mapping { key: None, .. }))
     }
@@ -272,7 +269,12 @@ impl<'s> Builder<'s> {
         }
         match self.stack.last_mut() {
             None => self.root = Some(node),
-            Some(Frame::Sequence { items, .. }) => items.push(node),
+            Some(Frame::Sequence { items, .. }) => {
+                if matches!(node.kind, Kind::Nothing) {
+                    node.span = dash_before(reader, node.span);
+                }
+                items.push(node);
+            }
             Some(Frame::Mapping { entries, seen, key, .. }) => match key.take() {
                 Some(Key { text: Some(text), span }) => {
                     if matches!(node.kind, Kind::Nothing) {
@@ -307,6 +309,18 @@ impl<'s> Builder<'s> {
     }
 }
 
+/// The place of an empty list item: its dash, or itself when it is written as `~`.
+fn dash_before(reader: &Reader<'_>, span: Span) -> Span {
+    let before = reader.text.get(..span.start as usize).unwrap_or("");
+    match before.trim_end().strip_suffix('-') {
+        Some(before) if span.start == span.end => {
+            let dash = before.len() as u32;
+            Span { start: dash, end: dash + 1, ..span }
+        }
+        _ => span,
+    }
+}
+
 /// The text of a key that is usable and new in its mapping.
 fn accept_key<'s>(
     reader: &mut Reader<'s>,
@@ -319,7 +333,8 @@ fn accept_key<'s>(
         Kind::Scalar(scalar) => scalar,
         Kind::Refused => return None,
         _ => {
-            reader.report(syntax::key_is_not_text(node.head()));
+            let head = reader.head(node);
+            reader.report(syntax::key_is_not_text(head));
             return None;
         }
     };
@@ -347,9 +362,4 @@ fn accept_key<'s>(
         return None;
     }
     Some(scalar.text.clone())
-}
-
-/// The span of a whole text.
-pub(crate) fn whole(file: FileId, text: &str) -> Span {
-    Span::new(file, 0, text.len() as u32)
 }

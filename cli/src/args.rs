@@ -39,6 +39,7 @@ pub(crate) enum Command {
     Fmt(command::fmt::Args),
     Explain(command::explain::Args),
     New(command::new::Args),
+    Schema(command::schema::Args),
     Completions(command::completions::Args),
 }
 

@@ -29,10 +29,8 @@ pub(crate) fn as_of(given: Option<&str>) -> Result<Date, Failure> {
 
 pub(crate) fn date(written: &str) -> Result<Date, Failure> {
     written.parse::<Date>().ok().filter(|date| date.to_string() == written).ok_or_else(|| {
-        Failure::new(format!("`{written}` không phải một ngày"), format!("`{written}` is not a date")).help(
-            "viết năm-tháng-ngày, ví dụ `2026-03-01`",
-            "write year-month-day, for example `2026-03-01`",
-        )
+        Failure::new(format!("`{written}` không phải một ngày"), format!("`{written}` is not a date"))
+            .help("viết năm-tháng-ngày, ví dụ `2026-03-01`", "write year-month-day, for example `2026-03-01`")
     })
 }
 

@@ -68,10 +68,11 @@ impl Failure {
                 "check the spelling; a path counts from the folder you are in",
             ),
             ErrorKind::PermissionDenied => {
-                Self::new(format!("không có quyền đọc `{path}`"), format!("no permission to read `{path}`")).help(
-                    "xin quyền đọc, hoặc chép tệp sang nơi khác",
-                    "ask for the right to read it, or copy it elsewhere",
-                )
+                Self::new(format!("không có quyền đọc `{path}`"), format!("no permission to read `{path}`"))
+                    .help(
+                        "xin quyền đọc, hoặc chép tệp sang nơi khác",
+                        "ask for the right to read it, or copy it elsewhere",
+                    )
             }
             ErrorKind::IsADirectory => Self::new(
                 format!("`{path}` là thư mục, không phải tệp"),
@@ -92,13 +93,17 @@ impl Failure {
     pub(crate) fn writing(path: &Path, error: &io::Error) -> Self {
         let path = path.display();
         match error.kind() {
-            ErrorKind::AlreadyExists => {
-                Self::new(format!("`{path}` đã có rồi"), format!("`{path}` already exists"))
-                    .help("chọn tên khác, hoặc dời tệp cũ đi", "choose another name, or move the old file away")
-            }
+            ErrorKind::AlreadyExists => Self::new(
+                format!("`{path}` đã có rồi"),
+                format!("`{path}` already exists"),
+            )
+            .help("chọn tên khác, hoặc dời tệp cũ đi", "choose another name, or move the old file away"),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
                 Self::new(format!("không có quyền ghi `{path}`"), format!("no permission to write `{path}`"))
-                    .help("xin quyền ghi, hoặc ghi vào nơi khác", "ask for the right to write there, or write elsewhere")
+                    .help(
+                        "xin quyền ghi, hoặc ghi vào nơi khác",
+                        "ask for the right to write there, or write elsewhere",
+                    )
             }
             ErrorKind::NotFound | ErrorKind::NotADirectory => Self::new(
                 format!("không có thư mục để ghi `{path}`"),
@@ -120,7 +125,9 @@ impl Failure {
     pub(crate) fn told(&self, lang: Lang) -> String {
         match self {
             Self::Told { message, help } => {
-                let help = help.as_ref().map(|help| format!("\n{}: {}", pick(lang, "cách sửa", "help"), help.get(lang)));
+                let help = help
+                    .as_ref()
+                    .map(|help| format!("\n{}: {}", pick(lang, "cách sửa", "help"), help.get(lang)));
                 format!("{}: {}{}\n", pick(lang, "lỗi", "error"), message.get(lang), help.unwrap_or_default())
             }
             Self::ReaderGone => String::new(),
@@ -134,9 +141,6 @@ impl From<io::Error> for Failure {
         if error.kind() == ErrorKind::BrokenPipe {
             return Self::ReaderGone;
         }
-        Self::new(
-            format!("không ghi được kết quả: {error}"),
-            format!("cannot write the result: {error}"),
-        )
+        Self::new(format!("không ghi được kết quả: {error}"), format!("cannot write the result: {error}"))
     }
 }

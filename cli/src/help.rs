@@ -120,16 +120,26 @@ fn complaint(error: &clap::Error) -> Failure {
         }
     };
     let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .map(text)
         .into_iter()
-        .find(|text| !text.is_empty());
+        .find_map(|kind| nearest(error.get(kind)?));
     let values = text(ContextKind::ValidValue);
     match meant {
-        Some(meant) => failure.help(format!("có phải ý bạn là `{meant}`?"), format!("did you mean `{meant}`?")),
+        Some(meant) => {
+            failure.help(format!("có phải ý bạn là `{meant}`?"), format!("did you mean `{meant}`?"))
+        }
         None if !values.is_empty() => {
             failure.help(format!("nhận: `{values}`"), format!("it takes: `{values}`"))
         }
         None => failure.help("xem `soat --help`", "see `soat --help`"),
+    }
+}
+
+/// Of several suggestions clap puts the nearest last.
+fn nearest(suggested: &ContextValue) -> Option<String> {
+    match suggested {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        _ => None,
     }
 }
 
@@ -231,6 +241,10 @@ const PHRASES: &[(&str, &str)] = &[
     ("new checklist", "Tên: lĩnh vực/tên, ví dụ construction/scaffolds"),
     ("new into", "Thư mục quy tắc để viết vào (mặc định: nơi đang đứng, hoặc `rules`)"),
 
+    ("schema", "Viết JSON Schema của một loại tệp, cho trình soạn thảo"),
+    ("schema kind", "Loại tệp: checklist, site, cases, answers, instruments, parameters, holidays, sector hoặc data"),
+    ("schema out", "Viết tất cả vào thư mục này, tên `<loại>.schema.json`"),
+
     ("completions", "Viết mã tự hoàn thành lệnh cho shell"),
     ("completions shell", "Shell nào: bash, zsh, fish, elvish hoặc powershell"),
 ];
@@ -266,7 +280,10 @@ mod tests {
                 continue;
             }
             let known = command.find_subcommand(path).expect(path);
-            assert!(argument.is_empty() || known.get_arguments().any(|arg| arg.get_id() == argument), "{key}");
+            assert!(
+                argument.is_empty() || known.get_arguments().any(|arg| arg.get_id() == argument),
+                "{key}"
+            );
         }
     }
 

@@ -1,11 +1,7 @@
 //! The binary `soat`: reads files, hands their text to the engine, and writes what it found.
 //! Exit codes: 0 clean, 1 findings, 2 wrong usage or a file that cannot be read or written.
 
-
-
-mod answers;
 mod args;
-mod cases;
 mod command;
 mod console;
 mod failure;

@@ -45,6 +45,11 @@ impl LoadedPack {
         self.files.files.iter().find(|file| file.within == source.name)
     }
 
+    /// Whether the user asked about the file itself.
+    pub(crate) fn asks_about(&self, id: FileId) -> bool {
+        self.file(id).is_some_and(|file| file.asked)
+    }
+
     /// Whether the user asked about the file, or it is an error in what every checklist needs.
     pub(crate) fn concerns(&self, diagnostic: &Diagnostic) -> bool {
         let Some(file) = self.file(diagnostic.span.file) else { return true };
@@ -88,15 +93,15 @@ pub(crate) fn checklist(named: &str) -> Result<(LoadedPack, String), Failure> {
         }
         known.extend(loaded.pack.checklists.keys().cloned());
     }
-    let failure =
-        Failure::new(format!("không có bảng kiểm nào tên `{named}`"), format!("no checklist named `{named}`"));
+    let failure = Failure::new(
+        format!("không có bảng kiểm nào tên `{named}`"),
+        format!("no checklist named `{named}`"),
+    );
     Err(match closest(named, known.iter().map(String::as_str)) {
         Some(close) => {
             failure.help(format!("có phải ý bạn là `{close}`?"), format!("did you mean `{close}`?"))
         }
-        None => failure.help(
-            "viết lĩnh vực/tên, hoặc đường dẫn của tệp",
-            "write sector/name, or the path of its file",
-        ),
+        None => failure
+            .help("viết lĩnh vực/tên, hoặc đường dẫn của tệp", "write sector/name, or the path of its file"),
     })
 }

@@ -27,7 +27,11 @@ pub(crate) fn run(
             Err(Failure::ReaderGone) => return Ok(Outcome::Clean),
             Err(failure) => write!(console.out, "{}", failure.told(console.lang))?,
         }
-        let waiting = pick(console.lang, "đang chờ tệp thay đổi; Ctrl+C để dừng", "waiting for a change; Ctrl+C to stop");
+        let waiting = pick(
+            console.lang,
+            "đang chờ tệp thay đổi; Ctrl+C để dừng",
+            "waiting for a change; Ctrl+C to stop",
+        );
         writeln!(console.out, "-- {waiting}")?;
         console.out.flush()?;
         while state(paths) == before {

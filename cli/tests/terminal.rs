@@ -22,7 +22,9 @@ fn output(command: &mut Command) -> String {
 fn colours_are_for_terminals() {
     let check = ["check", "typo"];
     assert!(!output(&mut soat(&check)).contains('\x1b'), "a pipe is no terminal");
-    assert!(output(soat(&check).args(["--color", "always"])).contains("\x1b[1;31merror[unknown-question]\x1b[0m"));
+    assert!(
+        output(soat(&check).args(["--color", "always"])).contains("\x1b[1;31merror[unknown-question]\x1b[0m")
+    );
     assert!(!output(soat(&check).args(["--color", "never"])).contains('\x1b'));
 }
 
@@ -38,8 +40,12 @@ fn the_language_is_that_of_the_environment() {
 
 #[test]
 fn a_reader_that_goes_away_is_no_error() {
-    let mut child =
-        soat(&["eval", "--batch", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = soat(&["eval", "--batch", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let mut input = child.stdin.take().unwrap();
     // The pipe may close under the writer: that is what is tested.

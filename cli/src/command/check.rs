@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use soat::cases;
 use soat::check::check_pack;
 use soat::diag::{Diagnostic, Diagnostics, Severity};
 use soat::span::Sources;
@@ -55,7 +56,8 @@ fn once(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     }
     let mut page = Page { notices: Vec::new(), files: Vec::new(), lang: console.lang, style: console.style };
     for checked in &packs {
-        page.files.extend(checked.loaded.files.files.iter().filter(|file| file.asked).map(|file| &*file.name));
+        page.files
+            .extend(checked.loaded.files.files.iter().filter(|file| file.asked).map(|file| &*file.name));
         let shown = checked.diagnostics.iter().filter(|diagnostic| checked.loaded.concerns(diagnostic));
         page.notices.extend(shown.map(|diagnostic| Notice {
             diagnostic,
@@ -76,9 +78,17 @@ struct CheckedPack {
 
 impl CheckedPack {
     fn of(loaded: LoadedPack) -> Self {
-        let (_, found) = check_pack(&loaded.pack);
+        let (checked, found) = check_pack(&loaded.pack);
         let mut diagnostics = loaded.found.clone();
         diagnostics.extend(found);
+        // A case that names what is not there proves nothing: that is a mistake of the text like any other.
+        for cases in loaded.pack.cases.iter().filter(|cases| loaded.asks_about(cases.file)) {
+            let program = checked.get(&cases.checklist.value).and_then(|checked| checked.program.as_ref());
+            for case in program.iter().flat_map(|program| cases.cases.iter().map(move |case| (program, case)))
+            {
+                diagnostics.extend(cases::run(case.0, case.1).diagnostics);
+            }
+        }
         let diagnostics = diagnostics.sorted();
         let sources = if diagnostics.is_empty() { Sources::default() } else { loaded.shown() };
         Self { loaded, diagnostics, sources }

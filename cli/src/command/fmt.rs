@@ -84,7 +84,11 @@ fn standard_input(check: bool, console: &mut Console<'_>) -> Result<Outcome, Fai
 fn told(name: &str, why: Unformatted, console: &Console<'_>) -> String {
     match why {
         Unformatted::NotYaml { line, column } => {
-            let said = pick(console.lang, "không phải YAML, để nguyên; xem `soat check`", "not YAML, left alone; see `soat check`");
+            let said = pick(
+                console.lang,
+                "không phải YAML, để nguyên; xem `soat check`",
+                "not YAML, left alone; see `soat check`",
+            );
             format!("{name}:{line}:{column}: {said}")
         }
         Unformatted::NotRules => {

@@ -37,8 +37,12 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
             .replace("{today}", &today.to_string())
     };
     let (checklist, cases) = match console.lang {
-        Lang::Vi => (include_str!("../../templates/checklist.vi.yaml"), include_str!("../../templates/cases.vi.yaml")),
-        Lang::En => (include_str!("../../templates/checklist.en.yaml"), include_str!("../../templates/cases.en.yaml")),
+        Lang::Vi => {
+            (include_str!("../../templates/checklist.vi.yaml"), include_str!("../../templates/cases.vi.yaml"))
+        }
+        Lang::En => {
+            (include_str!("../../templates/checklist.en.yaml"), include_str!("../../templates/cases.en.yaml"))
+        }
     };
     let place = root.join(&args.checklist);
     let folder = place.parent().unwrap_or(&root);

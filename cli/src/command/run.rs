@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use soat::check::check;
+use soat::cases::answer_diagnostic;
+use soat::check::compile;
 use soat::diag::{Diagnostic, Diagnostics, Severity};
 use soat::eval::{Context, evaluate};
 use soat::load::{load_answers, settle_empty_lists};
@@ -14,7 +15,6 @@ use soat::report::{Finding, FineStatus, Header, PenaltyShown, Report, report, we
 use soat::span::{FileId, Sources, Span};
 use soat::words::Lang;
 
-use crate::answers::not_taken;
 use crate::console::{self, Console};
 use crate::failure::{Failure, Outcome};
 use crate::files;
@@ -53,13 +53,15 @@ enum Form {
 
 pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     let (loaded, id) = pack::checklist(&args.checklist)?;
-    let checked = check(&loaded.pack, &id);
-    let Some(program) = checked.program else {
-        return Err(Failure::new(
+    let Some(program) = compile(&loaded.pack, &id).program else {
+        let failure = Failure::new(
             format!("bảng kiểm `{id}` có lỗi nên không chạy được"),
             format!("the checklist `{id}` has errors and cannot run"),
-        )
-        .help("chạy `soat check` để xem lỗi", "run `soat check` to see them"));
+        );
+        let told =
+            failure.help("chạy `soat check` để xem lỗi", "run `soat check` to see them").told(console.lang);
+        eprint!("{told}");
+        return Ok(Outcome::Findings);
     };
 
     let bytes = fs::read(&args.answers).map_err(|error| Failure::reading(&args.answers, &error))?;
@@ -79,8 +81,9 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
     };
     let (session, bad) = evaluate(&program, &file.answers, Context { as_of, lang: console.lang });
     for (key, mistake) in bad {
-        let start = Span::new(FileId(0), 0, 0);
-        found.push(not_taken(&program, &file.answers, &key, &mistake, start));
+        let (places, names) = (&file.answers.places, &file.answers.names);
+        let place = places.get(&key).copied().unwrap_or(Span::new(FileId(0), 0, 0));
+        found.push(answer_diagnostic(&program, &key, &mistake, place, names.get(&key).copied()));
     }
     if found.has_errors() {
         refuse(&found, &sources, console)?;
@@ -153,13 +156,23 @@ fn told(report: &Report, as_of: Date, console: &Console<'_>) -> String {
         finding_told(&mut told, at + 1, finding, console);
     }
     if !report.advice.is_empty() {
-        let _ = writeln!(told, "\n{}", style.paint(Ink::Strong, pick(lang, "Khuyến nghị (không phải vi phạm)", "Advice (no violation)")));
+        let _ = writeln!(
+            told,
+            "\n{}",
+            style.paint(Ink::Strong, pick(lang, "Khuyến nghị (không phải vi phạm)", "Advice (no violation)"))
+        );
         for (at, finding) in report.advice.iter().enumerate() {
             finding_told(&mut told, at + 1, finding, console);
         }
     }
     if !report.missing.is_empty() {
-        let head = counted(lang, report.missing.len(), "câu hỏi còn thiếu", "question still open", "questions still open");
+        let head = counted(
+            lang,
+            report.missing.len(),
+            "câu hỏi còn thiếu",
+            "question still open",
+            "questions still open",
+        );
         let _ = writeln!(told, "\n{}", style.paint(Ink::Strong, &head));
         for missing in &report.missing {
             let row = missing.row.as_ref().map(|row| format!(" ({})", row.label)).unwrap_or_default();
@@ -215,9 +228,13 @@ fn penalty_told(penalty: &PenaltyShown, lang: Lang) -> String {
     let status = match penalty.status {
         FineStatus::Shown => figure.unwrap_or_default(),
         FineStatus::Unread => pick(lang, "chưa đọc được mức tiền", "the amount was not read").to_owned(),
-        FineStatus::Unverified => pick(lang, "căn cứ chưa kiểm chứng, không nêu mức tiền", "not verified, no figure").to_owned(),
+        FineStatus::Unverified => {
+            pick(lang, "căn cứ chưa kiểm chứng, không nêu mức tiền", "not verified, no figure").to_owned()
+        }
         FineStatus::Warning => pick(lang, "cảnh cáo", "a warning").to_owned(),
-        FineStatus::Open => pick(lang, "chưa đủ dữ kiện để nêu mức tiền", "not enough is known for a figure").to_owned(),
+        FineStatus::Open => {
+            pick(lang, "chưa đủ dữ kiện để nêu mức tiền", "not enough is known for a figure").to_owned()
+        }
     };
     let subject = penalty.subject.get(lang);
     let subject = if subject.is_empty() { String::new() } else { format!(" ({subject})") };

@@ -9,7 +9,9 @@ use super::tree::Node;
 /// `[a: b]`) keeps its spaces.
 pub(super) fn space(text: &str, node: &Node, edits: &mut Edits) {
     let (children, opening): (Vec<(&Node, Option<&Node>)>, &str) = match node {
-        Node::Mapping { entries, .. } => (entries.iter().map(|(key, value)| (key, Some(value))).collect(), "{"),
+        Node::Mapping { entries, .. } => {
+            (entries.iter().map(|(key, value)| (key, Some(value))).collect(), "{")
+        }
         Node::Sequence { items, .. } => (items.iter().map(|item| (item, None)).collect(), "["),
         Node::Scalar { .. } => return,
     };

@@ -258,7 +258,8 @@ impl Layout<'_> {
     fn comment_indent(&self, line: usize) -> usize {
         let column = indent_of(self.line(line));
         let below = levels_of(self.lines.range(line..).find(|(_, line)| matches!(line, Line::Part { .. })));
-        let above = levels_of(self.lines.range(..line).rev().find(|(_, line)| matches!(line, Line::Part { .. })));
+        let above =
+            levels_of(self.lines.range(..line).rev().find(|(_, line)| matches!(line, Line::Part { .. })));
         let exact = below.iter().rev().find(|level| level.written == column);
         let around = || {
             let levels = above.iter().chain(below).filter(|level| level.written <= column);

@@ -3,8 +3,8 @@
 
 use std::io::{self, Write};
 
-use super::style::inert;
 use super::Page;
+use super::style::inert;
 
 pub(super) fn write(page: &Page<'_>, out: &mut dyn Write) -> io::Result<()> {
     for notice in &page.notices {

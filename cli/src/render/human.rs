@@ -35,7 +35,8 @@ fn drawn(page: &Page<'_>, notice: &Notice<'_>) -> String {
     let head = format!("{}[{}]", word(notice.severity, lang), notice.diagnostic.code);
     let message = inert(notice.message(lang));
     // Writing to a string cannot fail.
-    let _ = writeln!(drawn, "{}{}", style.paint(ink, &head), style.paint(Ink::Strong, &format!(": {message}")));
+    let _ =
+        writeln!(drawn, "{}{}", style.paint(ink, &head), style.paint(Ink::Strong, &format!(": {message}")));
 
     let at = notice.place();
     let related = notice.diagnostic.related.iter();
@@ -97,7 +98,9 @@ fn summary(page: &Page<'_>) -> String {
         parts.push(page.style.paint(Ink::Error, &counted(lang, errors, "lỗi", "error", "errors")));
     }
     if warnings > 0 {
-        parts.push(page.style.paint(Ink::Warning, &counted(lang, warnings, "cảnh báo", "warning", "warnings")));
+        parts.push(
+            page.style.paint(Ink::Warning, &counted(lang, warnings, "cảnh báo", "warning", "warnings")),
+        );
     }
     if notes > 0 {
         parts.push(page.style.paint(Ink::Note, &counted(lang, notes, "ghi chú", "note", "notes")));

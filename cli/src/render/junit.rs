@@ -37,7 +37,10 @@ fn suite(page: &Page<'_>, file: &str, notices: &[&Notice<'_>], out: &mut dyn Wri
         let message = escaped(notice.message(page.lang));
         let help = notice.help(page.lang).map(|help| format!("\n{}", escaped(help))).unwrap_or_default();
         let told = format!("{name}:{line}:{column}: {}[{code}]: {message}{help}", notice.severity.word());
-        writeln!(out, r#"    <testcase name="{code} {line}:{column}" classname="{name}" file="{name}" line="{line}">"#)?;
+        writeln!(
+            out,
+            r#"    <testcase name="{code} {line}:{column}" classname="{name}" file="{name}" line="{line}">"#
+        )?;
         if notice.severity == Severity::Error {
             writeln!(out, r#"      <failure type="{code}" message="{message}">{told}</failure>"#)?;
         } else {

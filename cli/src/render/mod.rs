@@ -12,9 +12,9 @@ mod junit;
 mod sarif;
 mod snippet;
 mod style;
-pub(crate) mod xml;
 #[cfg(test)]
 mod tests;
+pub(crate) mod xml;
 
 use std::io::{self, Write};
 

@@ -65,7 +65,11 @@ fn written(format: Format, lang: Lang) -> String {
     });
     let page = Page {
         notices: notices.collect(),
-        files: vec!["rules/construction/camp.yaml", "rules/construction/clean.yaml", "rules/law/tham số, 1.yaml"],
+        files: vec![
+            "rules/construction/camp.yaml",
+            "rules/construction/clean.yaml",
+            "rules/law/tham số, 1.yaml",
+        ],
         lang,
         style: Style::default(),
     };

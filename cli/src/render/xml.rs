@@ -25,17 +25,20 @@ impl Report {
         Self { name, body: String::new(), tests: 0, failures: 0, errors: 0 }
     }
 
-    pub(crate) fn suite(&mut self, file: &str, cases: impl Iterator<Item = Case>) {
-        let cases: Vec<Case> = cases.collect();
+    pub(crate) fn suite(&mut self, file: &str, cases: Vec<Case>) {
         let failures = cases.iter().filter(|case| case.failure.is_some()).count();
         self.tests += cases.len();
         self.failures += failures;
         let (name, tests) = (escaped(file), cases.len());
         // Writing to a string cannot fail.
-        let _ = writeln!(self.body, r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0">"#);
+        let _ = writeln!(
+            self.body,
+            r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0">"#
+        );
         for case in cases {
             let (title, line) = (escaped(&case.name), case.line);
-            let head = format!(r#"    <testcase name="{title}" classname="{name}" file="{name}" line="{line}""#);
+            let head =
+                format!(r#"    <testcase name="{title}" classname="{name}" file="{name}" line="{line}""#);
             let _ = match case.failure {
                 None => writeln!(self.body, "{head}/>"),
                 Some(failure) => {

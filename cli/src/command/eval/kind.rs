@@ -30,7 +30,9 @@ const KNOWN: &str = "`boolean`, `number`, `number(m)`, `integer`, `money`, `date
 
 pub(super) fn parse(written: &str) -> Result<AnswerType, BadType> {
     let written = written.trim();
-    let end = written.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_').unwrap_or(written.len());
+    let end = written
+        .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_')
+        .unwrap_or(written.len());
     let (word, rest) = written.split_at_checked(end).unwrap_or((written, ""));
     let rest = rest.trim();
     let (argument, rest) = argument(rest);
@@ -100,24 +102,33 @@ fn domain(rest: &str) -> Result<Option<DomainText<'_>>, BadType> {
     };
     let lo_excluded = rest.starts_with('(');
     let hi_excluded = rest.ends_with(')');
-    let inner = rest.strip_prefix(['[', '(']).and_then(|rest| rest.strip_suffix([']', ')'])).ok_or_else(wrong)?;
+    let inner =
+        rest.strip_prefix(['[', '(']).and_then(|rest| rest.strip_suffix([']', ')'])).ok_or_else(wrong)?;
     let (lo, hi) = inner.split_once("..").ok_or_else(wrong)?;
     let end = |text: &'_ str| -> Option<usize> { Some(text.trim().len()).filter(|length| *length > 0) };
     let (lo, hi) = (end(lo).map(|_| lo.trim()), end(hi).map(|_| hi.trim()));
     Ok(Some(DomainText { lo, hi, lo_excluded, hi_excluded }))
 }
 
-fn number(unit: Option<&str>, decimals: Option<u8>, domain: Option<&DomainText<'_>>) -> Result<NumberAnswer, BadType> {
+fn number(
+    unit: Option<&str>,
+    decimals: Option<u8>,
+    domain: Option<&DomainText<'_>>,
+) -> Result<NumberAnswer, BadType> {
     if let Some(unit) = unit
         && UnitId::find(unit).is_none()
     {
         let close = soat::diag::closest(unit, unit::names());
         let vi = close.map(|close| format!("; có phải ý bạn là `{close}`?")).unwrap_or_default();
         let en = close.map(|close| format!("; did you mean `{close}`?")).unwrap_or_default();
-        return Err(BadType::new(format!("không có đơn vị `{unit}`{vi}"), format!("there is no unit `{unit}`{en}")));
+        return Err(BadType::new(
+            format!("không có đơn vị `{unit}`{vi}"),
+            format!("there is no unit `{unit}`{en}"),
+        ));
     }
     let (lo, hi) = domain.map_or((None, None), |domain| (domain.lo, domain.hi));
-    let (min, max) = (lo.map(|lo| decimal(lo, unit)).transpose()?, hi.map(|hi| decimal(hi, unit)).transpose()?);
+    let (min, max) =
+        (lo.map(|lo| decimal(lo, unit)).transpose()?, hi.map(|hi| decimal(hi, unit)).transpose()?);
     if let (Some((min, _)), Some((max, _))) = (&min, &max)
         && min > max
     {
@@ -144,10 +155,7 @@ fn decimal(written: &str, unit: Option<&str>) -> Result<(Number, String), BadTyp
 }
 
 fn empty_domain() -> BadType {
-    BadType::new(
-        "khoảng giá trị rỗng: đầu lớn hơn cuối",
-        "the domain is empty: it begins above its end",
-    )
+    BadType::new("khoảng giá trị rỗng: đầu lớn hơn cuối", "the domain is empty: it begins above its end")
 }
 
 fn dates(domain: Option<&DomainText<'_>>) -> Result<AnswerType, BadType> {
@@ -173,7 +181,8 @@ fn day<E>(written: &str, excluded: bool, next: fn(Date) -> Result<Date, E>) -> R
             Ok(written.to_owned())
         };
     }
-    let day = crate::console::date(written).ok().and_then(|day| if excluded { next(day).ok() } else { Some(day) });
+    let day =
+        crate::console::date(written).ok().and_then(|day| if excluded { next(day).ok() } else { Some(day) });
     day.map(|day| day.to_string()).ok_or_else(|| {
         BadType::new(format!("`{written}` không phải một ngày"), format!("`{written}` is not a date"))
     })
@@ -226,7 +235,9 @@ mod tests {
     }
 
     fn bounds(number: &NumberAnswer) -> String {
-        let text = |bound: &Option<Spanned<String>>| bound.as_ref().map(|bound| bound.value.clone()).unwrap_or_default();
+        let text = |bound: &Option<Spanned<String>>| {
+            bound.as_ref().map(|bound| bound.value.clone()).unwrap_or_default()
+        };
         let unit = text(&number.unit);
         let (open, close) = (["[", "("], ["]", ")"]);
         let decimals = number.decimals.map(|decimals| format!(" /{decimals}")).unwrap_or_default();

@@ -74,9 +74,11 @@ impl Query {
         }
         let open = self.unanswered.iter().map(|(name, written)| match kind::parse(written) {
             Ok(answer) => Ok(Unanswered { name: name.clone(), answer }),
-            Err(bad) => {
-                Err(("bad-type", format!("{name}: {}", bad.message.vi), format!("{name}: {}", bad.message.en)))
-            }
+            Err(bad) => Err((
+                "bad-type",
+                format!("{name}: {}", bad.message.vi),
+                format!("{name}: {}", bad.message.en),
+            )),
         });
         Ok(eval::Query {
             open: open.collect::<Result<_, _>>()?,

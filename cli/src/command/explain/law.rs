@@ -1,6 +1,8 @@
 //! Articles, documents and numbers of the law: their dates, their source, how sure they are.
 
-use soat::model::{Confidence, Date, DateRange, Instrument, Parameter, ParameterValue, SecondReading, Standing};
+use soat::model::{
+    Confidence, Date, DateRange, Instrument, Parameter, ParameterValue, SecondReading, Standing,
+};
 
 use super::{Telling, names};
 use crate::words::pick;
@@ -51,7 +53,11 @@ impl Telling<'_> {
     /// Every value, in the order of the file; the one of the day is marked.
     pub(super) fn parameter_values(&mut self, parameter: &Parameter) {
         for value in &parameter.values {
-            let now = if value.range.contains(self.as_of) { ("hiện hành", "now") } else { ("giá trị", "value") };
+            let now = if value.range.contains(self.as_of) {
+                ("hiện hành", "now")
+            } else {
+                ("giá trị", "value")
+            };
             let text = format!("{}; {}", value.is.value, self.source(value));
             self.line(now.0, now.1, &text);
             if !value.note.is_empty() {
@@ -121,8 +127,12 @@ impl Telling<'_> {
         };
         let read = match reading {
             Some(SecondReading::Ok) => pick(self.lang, "đã đối chiếu", "second reading done"),
-            Some(SecondReading::Fixed) => pick(self.lang, "đã đối chiếu và sửa", "corrected in a second reading"),
-            Some(SecondReading::SourceNotAtHand) => pick(self.lang, "không có nguồn để đối chiếu", "source not at hand"),
+            Some(SecondReading::Fixed) => {
+                pick(self.lang, "đã đối chiếu và sửa", "corrected in a second reading")
+            }
+            Some(SecondReading::SourceNotAtHand) => {
+                pick(self.lang, "không có nguồn để đối chiếu", "source not at hand")
+            }
             None => "",
         };
         let weak = match Standing::of(confidence, reading) {
@@ -135,7 +145,9 @@ impl Telling<'_> {
 
     /// `from 2022-06-20 until 2026-07-01, not in force on 2026-11-24`; `until` is the first day no longer in force.
     fn dates(&self, range: DateRange) -> String {
-        let day = |day: Option<Date>, vi: &str, en: &str| day.map(|day| format!("{} {day}", pick(self.lang, vi, en)));
+        let day = |day: Option<Date>, vi: &str, en: &str| {
+            day.map(|day| format!("{} {day}", pick(self.lang, vi, en)))
+        };
         let ends = [day(range.from, "từ", "from"), day(range.until, "đến trước", "until")];
         let ends: Vec<String> = ends.into_iter().flatten().collect();
         let state = if range.contains(self.as_of) {

@@ -75,7 +75,8 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
             }
             told = true;
             let (lang, style) = (console.lang, console.style);
-            let mut telling = Telling { loaded: &loaded, sources: &sources, lang, style, as_of, page: String::new() };
+            let mut telling =
+                Telling { loaded: &loaded, sources: &sources, lang, style, as_of, page: String::new() };
             telling.subject(&subject);
             console.out.write_all(telling.page.as_bytes())?;
         }
@@ -88,7 +89,9 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
     known.extend(codes::CODES.iter().map(|code| code.id.to_owned()));
     let failure = Failure::new(format!("không có gì tên `{id}`"), format!("nothing is named `{id}`"));
     Err(match closest(id, known.iter().map(String::as_str)) {
-        Some(close) => failure.help(format!("có phải ý bạn là `{close}`?"), format!("did you mean `{close}`?")),
+        Some(close) => {
+            failure.help(format!("có phải ý bạn là `{close}`?"), format!("did you mean `{close}`?"))
+        }
         None => failure.help(
             "viết tên một yêu cầu, câu hỏi, tham số (`law.…`), văn bản, hoặc mã lỗi",
             "write the name of a requirement, a question, a parameter (`law.…`), a document, or a code",
@@ -124,7 +127,8 @@ fn subjects<'p>(loaded: &'p LoadedPack, id: &str) -> Vec<Subject<'p>> {
 
 fn in_checklist<'p>(checklist: &'p Checklist, name: &str) -> Vec<Subject<'p>> {
     let sections = checklist.items().map(|item| (None, item));
-    let groups = checklist.groups.iter().flat_map(|group| group.items.iter().map(move |item| (Some(group), item)));
+    let groups =
+        checklist.groups.iter().flat_map(|group| group.items.iter().map(move |item| (Some(group), item)));
     let mut subjects = Vec::new();
     for (group, item) in sections.chain(groups) {
         let own = item.requirement.as_ref().is_some_and(|requirement| requirement.id.value == name);
@@ -132,7 +136,10 @@ fn in_checklist<'p>(checklist: &'p Checklist, name: &str) -> Vec<Subject<'p>> {
             subjects.push(Subject::Item(checklist, group, item));
         }
     }
-    let of_groups = checklist.groups.iter().flat_map(|group| group.requirements.iter().map(move |one| (Some(group), one)));
+    let of_groups = checklist
+        .groups
+        .iter()
+        .flat_map(|group| group.requirements.iter().map(move |one| (Some(group), one)));
     for (group, requirement) in of_groups.chain(checklist.requirements.iter().map(|one| (None, one))) {
         if requirement.id.value == name {
             subjects.push(Subject::Requirement(checklist, group, requirement));

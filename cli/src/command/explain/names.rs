@@ -44,7 +44,9 @@ fn collect(expr: &ExprText, names: &mut Vec<String>) {
             // What stands in quotes is text.
             for plain in text.value.split('"').step_by(2) {
                 let part = |letter: char| !(letter.is_ascii_alphanumeric() || matches!(letter, '_' | '.'));
-                for word in plain.split(part).filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())) {
+                for word in
+                    plain.split(part).filter(|word| word.starts_with(|c: char| c.is_ascii_alphabetic()))
+                {
                     if !names.iter().any(|known| known == word) {
                         names.push(word.to_owned());
                     }

@@ -1,8 +1,8 @@
 //! Questions and requirements: conditions as they stand, and everything they rest on.
 
 use soat::model::{
-    Amount, AnswerType, Checklist, ExprText, Group, Item, ItemKind, Nature, NumberAnswer, PenaltyEntry, Requirement,
-    StopWork, Within,
+    Amount, AnswerType, Checklist, ExprText, Group, Item, ItemKind, Nature, NumberAnswer, PenaltyEntry,
+    Requirement, StopWork, Within,
 };
 use soat::report::{holder_words, weight_words};
 use soat::words::Lang;
@@ -47,7 +47,8 @@ impl Telling<'_> {
             conditions.push(when);
         }
         let item = checklist.items().chain(checklist.groups.iter().flat_map(|group| &group.items));
-        let mut item = item.filter(|item| item.requirement.as_ref().is_some_and(|own| own.id == requirement.id));
+        let mut item =
+            item.filter(|item| item.requirement.as_ref().is_some_and(|own| own.id == requirement.id));
         conditions.extend(item.next().and_then(|item| item.when.as_ref()));
         if requirement.implied {
             self.line("phải đúng", "must hold", &format!("{} = yes", requirement.id.value));
@@ -55,19 +56,36 @@ impl Telling<'_> {
             self.quote("phải đúng", "must hold", requirement.require.span());
         }
         for level in &requirement.level.cases {
-            let when = level.when.as_ref().map(|when| format!(" ({} {})", pick(self.lang, "khi", "when"), self.text(when)));
+            let when = level
+                .when
+                .as_ref()
+                .map(|when| format!(" ({} {})", pick(self.lang, "khi", "when"), self.text(when)));
             let weight = weight_words(level.is.value);
-            self.line("mức độ", "severity", &format!("{}{}", weight.get(self.lang), when.unwrap_or_default()));
+            self.line(
+                "mức độ",
+                "severity",
+                &format!("{}{}", weight.get(self.lang), when.unwrap_or_default()),
+            );
         }
         match &requirement.stop_work {
             StopWork::No => {}
-            StopWork::Yes => self.line("dừng việc", "stop work", pick(self.lang, "đề nghị khi không đạt", "proposed when it fails")),
-            StopWork::When(when) => self.quote("đề nghị dừng việc khi", "stopping work is proposed when", when.span()),
+            StopWork::Yes => self.line(
+                "dừng việc",
+                "stop work",
+                pick(self.lang, "đề nghị khi không đạt", "proposed when it fails"),
+            ),
+            StopWork::When(when) => {
+                self.quote("đề nghị dừng việc khi", "stopping work is proposed when", when.span());
+            }
         }
         let nature = match requirement.nature {
             Nature::Law => None,
-            Nature::Practice => Some(pick(self.lang, "thông lệ tốt, không phải vi phạm", "good practice, never a violation")),
-            Nature::Advice => Some(pick(self.lang, "khuyến nghị, không phải vi phạm", "advice, never a violation")),
+            Nature::Practice => {
+                Some(pick(self.lang, "thông lệ tốt, không phải vi phạm", "good practice, never a violation"))
+            }
+            Nature::Advice => {
+                Some(pick(self.lang, "khuyến nghị, không phải vi phạm", "advice, never a violation"))
+            }
         };
         if let Some(nature) = nature {
             self.line("tính chất", "nature", nature);
@@ -80,11 +98,16 @@ impl Telling<'_> {
             self.penalty(penalty);
         }
         if let Some(finding) = &requirement.finding {
-            let text = if self.lang == Lang::En { finding.en.as_ref().unwrap_or(&finding.vi) } else { &finding.vi };
+            let text =
+                if self.lang == Lang::En { finding.en.as_ref().unwrap_or(&finding.vi) } else { &finding.vi };
             self.line("phát hiện", "finding", &text.value);
         }
         if let Some(remedy) = &requirement.remedy {
-            let text = if self.lang == Lang::En { remedy.text.en.as_ref().unwrap_or(&remedy.text.vi) } else { &remedy.text.vi };
+            let text = if self.lang == Lang::En {
+                remedy.text.en.as_ref().unwrap_or(&remedy.text.vi)
+            } else {
+                &remedy.text.vi
+            };
             let within = remedy.within.as_ref().map(|within| format!(" ({})", self.within(within)));
             self.line("khắc phục", "remedy", &format!("{}{}", text.value, within.unwrap_or_default()));
         }
@@ -108,11 +131,18 @@ impl Telling<'_> {
                 continue;
             }
             told.push(name.clone());
-            if let Some(definition) = checklist.definitions.iter().find(|definition| definition.name.value == name) {
-                self.quote(&format!("trong đó `{name}` là"), &format!("where `{name}` is"), definition.expr.span());
+            if let Some(definition) =
+                checklist.definitions.iter().find(|definition| definition.name.value == name)
+            {
+                self.quote(
+                    &format!("trong đó `{name}` là"),
+                    &format!("where `{name}` is"),
+                    definition.expr.span(),
+                );
                 open.extend(names::used(&definition.expr).into_iter().rev());
             }
-            let parameter = name.strip_prefix("law.").and_then(|name| self.loaded.pack.law.parameters.get(name));
+            let parameter =
+                name.strip_prefix("law.").and_then(|name| self.loaded.pack.law.parameters.get(name));
             if let Some(parameter) = parameter {
                 self.parameter(parameter);
             }
@@ -124,10 +154,18 @@ impl Telling<'_> {
             Amount::Unread => pick(self.lang, "chưa đọc được mức tiền", "amount not read").to_owned(),
             Amount::Warning => pick(self.lang, "cảnh cáo", "a warning").to_owned(),
             Amount::Individual(range) => {
-                format!("{} {}", range_words(range.value, self.lang), pick(self.lang, "(cá nhân)", "(individual)"))
+                format!(
+                    "{} {}",
+                    range_words(range.value, self.lang),
+                    pick(self.lang, "(cá nhân)", "(individual)")
+                )
             }
             Amount::Organisation(range) => {
-                format!("{} {}", range_words(range.value, self.lang), pick(self.lang, "(tổ chức)", "(organisation)"))
+                format!(
+                    "{} {}",
+                    range_words(range.value, self.lang),
+                    pick(self.lang, "(tổ chức)", "(organisation)")
+                )
             }
             Amount::Tiers { by, rows } => {
                 let tiers = rows.iter().map(|tier| {
@@ -138,14 +176,25 @@ impl Telling<'_> {
             }
             Amount::PerPerson { count, each, cap } => {
                 let cap = cap.as_ref().map(|cap| {
-                    format!(", {} {}", pick(self.lang, "nhiều nhất", "at most"), grouped(cap.value, self.lang))
+                    format!(
+                        ", {} {}",
+                        pick(self.lang, "nhiều nhất", "at most"),
+                        grouped(cap.value, self.lang)
+                    )
                 });
                 let each = range_words(each.value, self.lang);
-                let each = format!("{each} {} {}", pick(self.lang, "mỗi người, theo", "for each of"), self.text(count));
+                let each = format!(
+                    "{each} {} {}",
+                    pick(self.lang, "mỗi người, theo", "for each of"),
+                    self.text(count)
+                );
                 format!("{each}{}", cap.unwrap_or_default())
             }
         };
-        let when = penalty.when.as_ref().map(|when| format!(", {} {}", pick(self.lang, "khi", "when"), self.text(when)));
+        let when = penalty
+            .when
+            .as_ref()
+            .map(|when| format!(", {} {}", pick(self.lang, "khi", "when"), self.text(when)));
         let at = format!("{}: {amount}{}", penalty.at.value, when.unwrap_or_default());
         self.citation("mức phạt", "penalty", &penalty.law.value, &at, &[penalty.range]);
     }
@@ -191,17 +240,23 @@ fn answer_words(answer: &AnswerType, lang: Lang) -> String {
         AnswerType::YesNo => word("có hoặc không", "yes or no"),
         AnswerType::Number(number) => format!("{}{}", pick(lang, "một số", "a number"), numbers(number)),
         AnswerType::Count(number) => format!("{}{}", pick(lang, "một số đếm", "a count"), numbers(number)),
-        AnswerType::Money(number) => format!("{}{}", pick(lang, "số tiền, đồng", "an amount in đồng"), numbers(number)),
+        AnswerType::Money(number) => {
+            format!("{}{}", pick(lang, "số tiền, đồng", "an amount in đồng"), numbers(number))
+        }
         AnswerType::Date { .. } => word("một ngày", "a date"),
         AnswerType::Time => word("một giờ trong ngày", "a time of day"),
         AnswerType::DateTime => word("một ngày giờ", "a date with a time"),
         AnswerType::Choice(list) => format!("{}: {}", pick(lang, "một trong", "one of"), options(list)),
-        AnswerType::Choices(list) => format!("{}: {}", pick(lang, "bao nhiêu cũng được trong", "any of"), options(list)),
+        AnswerType::Choices(list) => {
+            format!("{}: {}", pick(lang, "bao nhiêu cũng được trong", "any of"), options(list))
+        }
         AnswerType::Text { .. } => word("một đoạn chữ", "text"),
         AnswerType::Photo => word("ảnh", "photographs"),
         AnswerType::Signature => word("chữ ký", "a signature"),
         AnswerType::Location => word("vị trí", "a place"),
         AnswerType::Barcode => word("mã vạch", "a bar code"),
-        AnswerType::Lookup { table } => format!("{} {}", pick(lang, "một dòng của bảng", "a row of the table"), table.value),
+        AnswerType::Lookup { table } => {
+            format!("{} {}", pick(lang, "một dòng của bảng", "a row of the table"), table.value)
+        }
     }
 }

@@ -83,10 +83,10 @@ impl CheckedPack {
         diagnostics.extend(found);
         // A case that names what is not there proves nothing: that is a mistake of the text like any other.
         for cases in loaded.pack.cases.iter().filter(|cases| loaded.asks_about(cases.file)) {
-            let program = checked.get(&cases.checklist.value).and_then(|checked| checked.program.as_ref());
-            for case in program.iter().flat_map(|program| cases.cases.iter().map(move |case| (program, case)))
-            {
-                diagnostics.extend(cases::run(case.0, case.1).diagnostics);
+            let checked = checked.get(&cases.checklist.value);
+            if let Some(program) = checked.and_then(|checked| checked.program.as_ref()) {
+                let runs = cases.cases.iter().map(|case| cases::run(program, case));
+                runs.for_each(|run| diagnostics.extend(run.diagnostics));
             }
         }
         let diagnostics = diagnostics.sorted();

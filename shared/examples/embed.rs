@@ -29,7 +29,9 @@ fn main() -> std::io::Result<()> {
         let at = source.position(diagnostic.span.start);
         let (word, code) = (diagnostic.severity.word(), diagnostic.code);
         println!("{}:{}:{}: {word}[{code}]: {}", source.name, at.line, at.column, diagnostic.message.en);
-        if let Some(witness) = diagnostic.witness { println!("    {:?}", witness.answers); }
+        if let Some(witness) = diagnostic.witness {
+            println!("    {:?}", witness.answers);
+        }
     }
     for (id, one) in checked {
         if let Some(program) = one.program {
@@ -40,9 +42,23 @@ fn main() -> std::io::Result<()> {
         let Some(program) = soat::check::check(&pack, &file.checklist.value).program else { continue };
         for case in &file.cases {
             let run = soat::cases::run(&program, case);
-            if !run.passed() { println!("case {}", case.name.value); }
-            for m in run.mismatches { println!("   {} {} {:?}: expected {} got {} because {:?}", m.requirement, m.fact, m.row, m.expected, m.got, m.because.iter().map(|b| b.vi.clone()).collect::<Vec<_>>()); }
-            for d in run.diagnostics { println!("   {}: {}", d.code, d.message.en); }
+            if !run.passed() {
+                println!("case {}", case.name.value);
+            }
+            for m in run.mismatches {
+                println!(
+                    "   {} {} {:?}: expected {} got {} because {:?}",
+                    m.requirement,
+                    m.fact,
+                    m.row,
+                    m.expected,
+                    m.got,
+                    m.because.iter().map(|b| b.vi.clone()).collect::<Vec<_>>()
+                );
+            }
+            for d in run.diagnostics {
+                println!("   {}: {}", d.code, d.message.en);
+            }
         }
     }
     Ok(())

@@ -9,9 +9,9 @@ pub mod expr;
 pub mod journal;
 pub mod load;
 pub mod model;
-pub mod program;
-pub mod report;
 #[cfg(feature = "package")]
 pub mod package;
+pub mod program;
+pub mod report;
 pub mod span;
 pub mod words;

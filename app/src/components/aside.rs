@@ -36,12 +36,14 @@ pub fn Tiles(totals: Signal<Totals>, lang: Lang) -> impl IntoView {
 pub fn StopWork(titles: Signal<Vec<String>>, lang: Lang) -> impl IntoView {
     move || {
         let titles = titles.get();
-        (!titles.is_empty()).then(|| view! {
-            <div class="stop-work" role="status">
-                <MarkIcon mark=Mark::Fail />
-                <b>{words::stop_work_now(lang)}</b>
-                <ul>{titles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view()}</ul>
-            </div>
+        (!titles.is_empty()).then(|| {
+            view! {
+                <div class="stop-work" role="status">
+                    <MarkIcon mark=Mark::Fail />
+                    <b>{words::stop_work_now(lang)}</b>
+                    <ul>{titles.into_iter().map(|title| view! { <li>{title}</li> }).collect_view()}</ul>
+                </div>
+            }
         })
     }
 }

@@ -39,8 +39,11 @@ pub fn Saved(saved: Signal<SavedView>, lang: Lang, on_retry: Callback<()>) -> im
 
 #[component]
 pub fn Bar(
-    #[prop(into)] back: String, back_label: &'static str, #[prop(into)] title: Signal<String>,
-    #[prop(into)] sub: Signal<String>, #[prop(optional)] children: Option<Children>,
+    #[prop(into)] back: String,
+    back_label: &'static str,
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] sub: Signal<String>,
+    #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
         <header class="bar">

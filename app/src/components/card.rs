@@ -26,7 +26,11 @@ pub struct CardActions {
 
 #[component]
 pub fn ItemCard(
-    face: Face, #[prop(into)] row: Field<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang,
+    face: Face,
+    #[prop(into)] row: Field<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| row.read().shown);
     let face = StoredValue::new(face);
@@ -74,7 +78,11 @@ fn card(face: Face, row: Field<Row>, actions: CardActions, locked: Signal<bool>,
 /// The line under the question: verdict in words, article, why it is asked, and "why?".
 #[component]
 fn Under(
-    face: Face, row: Field<Row>, mark: Memo<crate::present::mark::Mark>, explaining: RwSignal<bool>, lang: Lang,
+    face: Face,
+    row: Field<Row>,
+    mark: Memo<crate::present::mark::Mark>,
+    explaining: RwSignal<bool>,
+    lang: Lang,
 ) -> impl IntoView {
     let asked_because = Memo::new(move |_| row.read().asked_because.clone());
     let judged = !face.basis.is_empty() || !face.widget.is_question();
@@ -109,7 +117,13 @@ fn Explanation(sentences: Vec<String>, lang: Lang) -> impl IntoView {
 
 /// The answer's control with its tools, and the complaint if the last entry was refused.
 #[component]
-fn Answering(face: Face, row: Field<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang) -> impl IntoView {
+fn Answering(
+    face: Face,
+    row: Field<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
+) -> impl IntoView {
     let id = face.card;
     let question = face.widget.is_question();
     let complaint = Memo::new(move |_| row.read().complaint.clone());
@@ -152,7 +166,11 @@ fn Answering(face: Face, row: Field<Row>, actions: CardActions, locked: Signal<b
 
 #[component]
 fn NoteEditor(
-    id: CardId, row: Field<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang,
+    id: CardId,
+    row: Field<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
     on_done: impl Fn() + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let input = NodeRef::<leptos::html::Textarea>::new();
@@ -184,7 +202,13 @@ fn NoteEditor(
 
 /// What is kept beside the answer when there is no finding to hold it: the note, the photographs, the author's remark.
 #[component]
-fn Remarks(face: Face, row: Field<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang) -> impl IntoView {
+fn Remarks(
+    face: Face,
+    row: Field<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
+) -> impl IntoView {
     let id = face.card;
     let note = Memo::new(move |_| row.read().note.clone());
     let loose_photos = Memo::new(move |_| {

@@ -9,7 +9,10 @@ use leptos::prelude::*;
 /// A modal dialog; it is opened as soon as it is in the page.
 #[component]
 pub fn Modal(
-    class: &'static str, #[prop(into)] label: String, on_close: Callback<()>, children: Children,
+    class: &'static str,
+    #[prop(into)] label: String,
+    on_close: Callback<()>,
+    children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Dialog>::new();
     Effect::new(move |_| {
@@ -43,7 +46,12 @@ pub fn Modal(
 
 /// A sheet from the bottom edge, where the thumb is.
 #[component]
-pub fn Sheet(#[prop(into)] title: String, on_close: Callback<()>, lang: Lang, children: Children) -> impl IntoView {
+pub fn Sheet(
+    #[prop(into)] title: String,
+    on_close: Callback<()>,
+    lang: Lang,
+    children: Children,
+) -> impl IntoView {
     view! {
         <Modal class="sheet" label=title.clone() on_close>
             <header>
@@ -59,7 +67,11 @@ pub fn Sheet(#[prop(into)] title: String, on_close: Callback<()>, lang: Lang, ch
 
 #[component]
 pub fn Viewer(
-    url: Signal<Option<String>>, locked: Signal<bool>, lang: Lang, on_remove: Callback<()>, on_close: Callback<()>,
+    url: Signal<Option<String>>,
+    locked: Signal<bool>,
+    lang: Lang,
+    on_remove: Callback<()>,
+    on_close: Callback<()>,
 ) -> impl IntoView {
     view! {
         <Modal class="viewer" label=words::photo(lang) on_close>
@@ -80,7 +92,10 @@ pub fn Viewer(
 /// Asks for one line of text, for example why an inspection is reopened.
 #[component]
 pub fn AskText(
-    #[prop(into)] title: String, #[prop(into)] action: String, lang: Lang, on_text: Callback<String>,
+    #[prop(into)] title: String,
+    #[prop(into)] action: String,
+    lang: Lang,
+    on_text: Callback<String>,
     on_close: Callback<()>,
 ) -> impl IntoView {
     let text = RwSignal::new(String::new());

@@ -9,7 +9,10 @@ use leptos::prelude::*;
 /// The box under a failing question.
 #[component]
 pub fn FindingBox(
-    finding: FindingView, media: Callback<String, Signal<Option<String>>>, lang: Lang, children: Children,
+    finding: FindingView,
+    media: Callback<String, Signal<Option<String>>>,
+    lang: Lang,
+    children: Children,
 ) -> impl IntoView {
     let _ = media;
     view! {
@@ -25,7 +28,9 @@ pub fn FindingBox(
 /// One finding of the findings page and of the minutes.
 #[component]
 pub fn FindingCase(
-    finding: FindingView, media: Callback<String, Signal<Option<String>>>, lang: Lang,
+    finding: FindingView,
+    media: Callback<String, Signal<Option<String>>>,
+    lang: Lang,
     #[prop(optional)] on_open: Option<Callback<crate::present::card::CardId>>,
 ) -> impl IntoView {
     let card = finding.card;

@@ -12,7 +12,9 @@ use reactive_stores::Field;
 /// A button that opens the camera, or the gallery where there is none.
 #[component]
 pub fn TakePhoto(
-    locked: Signal<bool>, label: &'static str, on_file: impl Fn(web_sys::File) + Copy + 'static,
+    locked: Signal<bool>,
+    label: &'static str,
+    on_file: impl Fn(web_sys::File) + Copy + 'static,
 ) -> impl IntoView {
     view! {
         <label class="icon-button tall take" title=label>
@@ -24,7 +26,11 @@ pub fn TakePhoto(
 
 #[component]
 pub fn PhotoStrip(
-    card: CardId, row: Field<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang,
+    card: CardId,
+    row: Field<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
 ) -> impl IntoView {
     let photos = Memo::new(move |_| row.read().photos.clone());
     let wanted = Memo::new(move |_| row.read().photo_wanted && row.read().photos.is_empty());
@@ -47,7 +53,13 @@ pub fn PhotoStrip(
 }
 
 #[component]
-fn Thumb(card: CardId, photo: String, actions: CardActions, locked: Signal<bool>, lang: Lang) -> impl IntoView {
+fn Thumb(
+    card: CardId,
+    photo: String,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
+) -> impl IntoView {
     let url = actions.media.run(photo.clone());
     let open = RwSignal::new(false);
     let remove = Callback::new(move |()| {

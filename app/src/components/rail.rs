@@ -40,7 +40,8 @@ fn StopButton(stop: Stop, title: String, way: Way) -> impl IntoView {
         Stop::Group { .. } => view! { <span class="list-sign"><Icon sign=Sign::List /></span> }.into_any(),
         _ => view! { <Ring percent=Signal::derive(move || tally.read().percent()) /> }.into_any(),
     };
-    let count = (!matches!(stop, Stop::Group { .. })).then(|| view! { <span class="count"><Count tally lang=way.lang /></span> });
+    let count = (!matches!(stop, Stop::Group { .. }))
+        .then(|| view! { <span class="count"><Count tally lang=way.lang /></span> });
     view! {
         <button
             type="button"
@@ -88,7 +89,8 @@ pub fn Tabs(way: Way) -> impl IntoView {
 #[component]
 fn Tab(stop: Stop, title: String, way: Way) -> impl IntoView {
     let tally = way.tally.run(stop);
-    let count = (!matches!(stop, Stop::Group { .. })).then(|| view! { <span><Count tally lang=way.lang /></span> });
+    let count =
+        (!matches!(stop, Stop::Group { .. })).then(|| view! { <span><Count tally lang=way.lang /></span> });
     view! {
         <button type="button" class="chip" aria-current=move || (way.current.get() == Some(stop)).then_some("true") on:click=move |_| way.on_go.run(stop)>
             <span>{title}</span>

@@ -22,7 +22,8 @@ pub fn stamp(session: &str, who: &str) -> Stamp {
     let offset = -js_sys::Date::new_0().get_timezone_offset();
     let offset = i16::try_from(whole(offset)).unwrap_or_default();
     let at = Timestamp::new(now_millis(), offset).or_else(|| Timestamp::new(0, 0));
-    let monotonic = web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
+    let monotonic =
+        web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now());
     Stamp {
         at: at.unwrap_or_else(epoch),
         monotonic: u64::try_from(whole(monotonic)).unwrap_or_default(),

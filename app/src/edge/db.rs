@@ -121,8 +121,7 @@ impl Db {
     }
 
     async fn write_once(&self, batch: &Batch) -> Result<(), DbError> {
-        let transaction =
-            self.transaction(&["inspections", "events", "media", "rules"], Mode::Write).await?;
+        let transaction = self.transaction(&["inspections", "events", "media", "rules"], Mode::Write).await?;
         let id: JsValue = batch.inspection.as_str().into();
         for (name, bytes) in &batch.media {
             put(&transaction, "media", &Uint8Array::from(bytes.as_slice()), &name.as_str().into())?;

@@ -47,9 +47,14 @@ pub async fn share(name: &str, bytes: &[u8], mime: &str) -> bool {
     let Some(navigator) = js::navigator() else { return false };
     let Some(blob) = blob(bytes, mime) else { return false };
     let kind = js::object(&[("type", mime.into())]);
-    let Some(constructor) = web_sys::window().and_then(|window| js::get(&window, "File")) else { return false };
+    let Some(constructor) = web_sys::window().and_then(|window| js::get(&window, "File")) else {
+        return false;
+    };
     let arguments = Array::of3(&Array::of1(&blob), &name.into(), &kind);
-    let Ok(file) = js_sys::Reflect::construct(constructor.unchecked_ref::<js_sys::Function>(), &arguments) else { return false };
+    let Ok(file) = js_sys::Reflect::construct(constructor.unchecked_ref::<js_sys::Function>(), &arguments)
+    else {
+        return false;
+    };
     let sheet = js::object(&[("files", Array::of1(&file).into()), ("title", name.into())]);
     let takes = js::call(&navigator, "canShare", std::slice::from_ref(&sheet));
     if takes.ok().and_then(|takes| takes.as_bool()) != Some(true) {

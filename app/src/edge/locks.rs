@@ -30,7 +30,11 @@ impl Drop for Lock {
 
 /// Asks for the lock of an inspection; `steal` takes it from the tab that has it, whose `on_lost` is then called.
 /// Where the browser has no locks, the lock is ours: the journal's numbering still keeps two tabs apart.
-pub async fn acquire(inspection: &str, steal: bool, on_lost: impl FnOnce() + 'static) -> (Held, Option<Lock>) {
+pub async fn acquire(
+    inspection: &str,
+    steal: bool,
+    on_lost: impl FnOnce() + 'static,
+) -> (Held, Option<Lock>) {
     let Some(locks) = js::navigator().and_then(|navigator| js::get(&navigator, "locks")) else {
         return (Held::Ours, None);
     };

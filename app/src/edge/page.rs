@@ -13,7 +13,9 @@ pub fn set_theme(name: &str) {
 }
 
 fn set_root_attribute(name: &str, value: &str) {
-    let root = web_sys::window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
     if let Some(root) = root {
         // Plain attribute names are never refused.
         let _ = root.set_attribute(name, value);
@@ -90,7 +92,8 @@ pub fn leave_field_when_hidden() {
     let watched = document.clone();
     let hidden = Closure::<dyn FnMut()>::new(move || {
         if watched.visibility_state() == web_sys::VisibilityState::Hidden
-            && let Some(field) = watched.active_element().and_then(|field| field.dyn_into::<HtmlElement>().ok())
+            && let Some(field) =
+                watched.active_element().and_then(|field| field.dyn_into::<HtmlElement>().ok())
         {
             // An element that cannot lose the focus has nothing to record.
             let _ = field.blur();

@@ -1,8 +1,8 @@
 //! Where the device is, if it says so.
 
 use js_sys::Promise;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 
 use super::js;
@@ -24,4 +24,3 @@ pub async fn locate() -> Option<String> {
     let degrees = |name: &str| js::get(&coords, name).and_then(|value| value.as_f64());
     Some(format!("{:.6},{:.6}", degrees("latitude")?, degrees("longitude")?))
 }
-

@@ -39,7 +39,11 @@ pub async fn room() -> Option<Room> {
     Some(Room { used: number("usage")?, quota: number("quota")? })
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "bytes of a disk are far below 2^53")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "bytes of a disk are far below 2^53"
+)]
 fn whole(bytes: f64) -> u64 {
     bytes.max(0.0) as u64
 }

@@ -31,7 +31,12 @@ pub struct FillActions {
 }
 
 #[component]
-pub fn FillView(store: FillStore, actions: FillActions, #[prop(into)] results: String, lang: Lang) -> impl IntoView {
+pub fn FillView(
+    store: FillStore,
+    actions: FillActions,
+    #[prop(into)] results: String,
+    lang: Lang,
+) -> impl IntoView {
     let locked = store.locked();
     let sheet_open = RwSignal::new(false);
     let go = Callback::new(move |stop| {
@@ -87,7 +92,11 @@ pub fn FillView(store: FillStore, actions: FillActions, #[prop(into)] results: S
 /// The bottom edge in portrait: sections, the next question, the result.
 #[component]
 fn Dock(
-    store: FillStore, actions: FillActions, results: String, sheet_open: RwSignal<bool>, lang: Lang,
+    store: FillStore,
+    actions: FillActions,
+    results: String,
+    sheet_open: RwSignal<bool>,
+    lang: Lang,
 ) -> impl IntoView {
     let left = move || store.missing.read().len();
     let fails = move || store.totals.read().fail;
@@ -203,7 +212,13 @@ fn Section(store: FillStore, actions: FillActions, lang: Lang) -> impl IntoView 
 
 /// Hands a card its own row, so that it wakes alone.
 #[component]
-fn Card(store: FillStore, card: CardId, actions: CardActions, locked: Signal<bool>, lang: Lang) -> impl IntoView {
+fn Card(
+    store: FillStore,
+    card: CardId,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
+) -> impl IntoView {
     store.face(card).map(|face| view! { <ItemCard face row=store.row(card) actions locked lang /> })
 }
 

@@ -28,8 +28,13 @@ pub struct ResultView {
 
 #[component]
 pub fn FindingsView(
-    result: Signal<ResultView>, saved: Signal<SavedView>, media: Callback<String, Signal<Option<String>>>,
-    on_open: Callback<CardId>, on_retry: Callback<()>, #[prop(into)] fill: String, #[prop(into)] handover: String,
+    result: Signal<ResultView>,
+    saved: Signal<SavedView>,
+    media: Callback<String, Signal<Option<String>>>,
+    on_open: Callback<CardId>,
+    on_retry: Callback<()>,
+    #[prop(into)] fill: String,
+    #[prop(into)] handover: String,
     lang: Lang,
 ) -> impl IntoView {
     let back = fill.clone();
@@ -57,7 +62,10 @@ pub fn FindingsView(
 
 #[component]
 fn Told(
-    result: ResultView, media: Callback<String, Signal<Option<String>>>, on_open: Callback<CardId>, lang: Lang,
+    result: ResultView,
+    media: Callback<String, Signal<Option<String>>>,
+    on_open: Callback<CardId>,
+    lang: Lang,
 ) -> impl IntoView {
     let violations = result.findings.iter().filter(|finding| !finding.advice).count();
     let stops = result.findings.iter().filter(|finding| finding.heading() == Heading::StopWork).count();
@@ -77,7 +85,8 @@ pub fn Bars(totals: Totals, lang: Lang) -> impl IntoView {
     let sum = totals.sum().max(1);
     let parts = totals.parts(lang);
     let bar = parts.iter().filter(|(_, count, _)| *count > 0).map(|(mark, count, _)| {
-        let share = format!("{:.3}", f64::from(u32::try_from(*count * 100_000 / sum).unwrap_or_default()) / 1000.0);
+        let share =
+            format!("{:.3}", f64::from(u32::try_from(*count * 100_000 / sum).unwrap_or_default()) / 1000.0);
         view! { <i class=mark.class() style:flex-grow=share></i> }
     });
     let bar = bar.collect_view();
@@ -93,8 +102,10 @@ pub fn Bars(totals: Totals, lang: Lang) -> impl IntoView {
 
 #[component]
 pub fn Groups(
-    findings: Vec<FindingView>, media: Callback<String, Signal<Option<String>>>,
-    #[prop(optional)] on_open: Option<Callback<CardId>>, lang: Lang,
+    findings: Vec<FindingView>,
+    media: Callback<String, Signal<Option<String>>>,
+    #[prop(optional)] on_open: Option<Callback<CardId>>,
+    lang: Lang,
 ) -> impl IntoView {
     grouped(findings)
         .into_iter()

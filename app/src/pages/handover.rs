@@ -37,9 +37,16 @@ pub struct HandoverActions {
 
 #[component]
 pub fn HandoverView(
-    result: Signal<ResultView>, people: Signal<Vec<PersonView>>, saved: Signal<SavedView>, locked: Signal<bool>,
-    told: Signal<Option<String>>, can_share: bool, actions: HandoverActions, #[prop(into)] findings: String,
-    #[prop(into)] print: String, lang: Lang,
+    result: Signal<ResultView>,
+    people: Signal<Vec<PersonView>>,
+    saved: Signal<SavedView>,
+    locked: Signal<bool>,
+    told: Signal<Option<String>>,
+    can_share: bool,
+    actions: HandoverActions,
+    #[prop(into)] findings: String,
+    #[prop(into)] print: String,
+    lang: Lang,
 ) -> impl IntoView {
     let signing = RwSignal::new(None::<String>);
     view! {
@@ -82,8 +89,12 @@ pub fn HandoverView(
 fn Complete(result: Signal<ResultView>, lang: Lang) -> impl IntoView {
     let lines = move || {
         let missing = result.read().missing.clone();
-        let done = missing.is_empty().then(|| view! { <li><MarkIcon mark=Mark::Pass /><span>{words::ready(lang)}</span></li> });
-        let open = missing.into_iter().map(|line| view! { <li><MarkIcon mark=Mark::Open /><span>{line}</span></li> });
+        let done = missing
+            .is_empty()
+            .then(|| view! { <li><MarkIcon mark=Mark::Pass /><span>{words::ready(lang)}</span></li> });
+        let open = missing
+            .into_iter()
+            .map(|line| view! { <li><MarkIcon mark=Mark::Open /><span>{line}</span></li> });
         view! { <ul class="checks">{done}{open.collect_view()}</ul> }
     };
     view! {
@@ -96,7 +107,11 @@ fn Complete(result: Signal<ResultView>, lang: Lang) -> impl IntoView {
 
 #[component]
 fn PersonRow(
-    person: PersonView, signing: RwSignal<Option<String>>, actions: HandoverActions, locked: Signal<bool>, lang: Lang,
+    person: PersonView,
+    signing: RwSignal<Option<String>>,
+    actions: HandoverActions,
+    locked: Signal<bool>,
+    lang: Lang,
 ) -> impl IntoView {
     let PersonView { role, label, name, title, signature } = person;
     let name_input = NodeRef::<leptos::html::Input>::new();

@@ -21,8 +21,12 @@ pub enum Promise {
 
 #[component]
 pub fn HomeView(
-    summaries: Signal<Option<Vec<Summary>>>, problem: Signal<Option<String>>, promise: Signal<Promise>,
-    backed_up: Signal<Option<String>>, today: Date, lang: Lang,
+    summaries: Signal<Option<Vec<Summary>>>,
+    problem: Signal<Option<String>>,
+    promise: Signal<Promise>,
+    backed_up: Signal<Option<String>>,
+    today: Date,
+    lang: Lang,
 ) -> impl IntoView {
     let query = RwSignal::new(String::new());
     view! {
@@ -70,7 +74,9 @@ fn Everything(list: Vec<Summary>, query: RwSignal<String>, today: Date, lang: La
     let listed = StoredValue::new(others);
     let found = move || {
         let query = query.get();
-        listed.with_value(|list| list.iter().filter(|entry| entry.found_by(&query)).cloned().collect::<Vec<_>>())
+        listed.with_value(|list| {
+            list.iter().filter(|entry| entry.found_by(&query)).cloned().collect::<Vec<_>>()
+        })
     };
     let rows = move || {
         let found = found();

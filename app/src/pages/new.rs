@@ -51,8 +51,12 @@ pub struct NewForm {
 
 #[component]
 pub fn NewView(
-    form: NewForm, profile: Signal<Vec<ProfileField>, LocalStorage>, offers: Signal<Option<Vec<Offer>>>,
-    problem: Signal<Option<String>>, actions: NewActions, lang: Lang,
+    form: NewForm,
+    profile: Signal<Vec<ProfileField>, LocalStorage>,
+    offers: Signal<Option<Vec<Offer>>>,
+    problem: Signal<Option<String>>,
+    actions: NewActions,
+    lang: Lang,
 ) -> impl IntoView {
     let title = Signal::derive(move || words::new_inspection(lang).to_owned());
     let nothing = Signal::derive(String::new);
@@ -99,7 +103,11 @@ fn Kind(form: NewForm, lang: Lang) -> impl IntoView {
 }
 
 #[component]
-fn Establishment(profile: Signal<Vec<ProfileField>, LocalStorage>, actions: NewActions, lang: Lang) -> impl IntoView {
+fn Establishment(
+    profile: Signal<Vec<ProfileField>, LocalStorage>,
+    actions: NewActions,
+    lang: Lang,
+) -> impl IntoView {
     let fields = move |essential: bool| {
         let fields = profile.get().into_iter().filter(move |field| field.essential == essential);
         fields.map(|field| view! { <ProfileQuestion field actions lang /> }).collect_view()
@@ -160,7 +168,12 @@ fn Day(form: NewForm, lang: Lang) -> impl IntoView {
 }
 
 #[component]
-fn Checklists(form: NewForm, offers: Signal<Option<Vec<Offer>>>, actions: NewActions, lang: Lang) -> impl IntoView {
+fn Checklists(
+    form: NewForm,
+    offers: Signal<Option<Vec<Offer>>>,
+    actions: NewActions,
+    lang: Lang,
+) -> impl IntoView {
     let rows = move || match offers.get() {
         None => view! { <div class="busy"><p>{words::loading(lang)}</p></div> }.into_any(),
         Some(offers) => {

@@ -12,9 +12,14 @@ pub type HeadLine = (String, String);
 
 #[component]
 pub fn PrintView(
-    result: Signal<ResultView>, head: Signal<Vec<HeadLine>>, people: Signal<Vec<PersonView>>,
-    media: Callback<String, Signal<Option<String>>>, on_print: Callback<()>, #[prop(into)] back: String,
-    self_assessment: Signal<bool>, lang: Lang,
+    result: Signal<ResultView>,
+    head: Signal<Vec<HeadLine>>,
+    people: Signal<Vec<PersonView>>,
+    media: Callback<String, Signal<Option<String>>>,
+    on_print: Callback<()>,
+    #[prop(into)] back: String,
+    self_assessment: Signal<bool>,
+    lang: Lang,
 ) -> impl IntoView {
     let title = move || if self_assessment.get() { words::minutes_self(lang) } else { words::minutes(lang) };
     let body = move || {
@@ -48,7 +53,11 @@ pub fn PrintView(
 }
 
 #[component]
-fn SignCell(person: PersonView, media: Callback<String, Signal<Option<String>>>, lang: Lang) -> impl IntoView {
+fn SignCell(
+    person: PersonView,
+    media: Callback<String, Signal<Option<String>>>,
+    lang: Lang,
+) -> impl IntoView {
     let picture = person.signature.map(|signature| media.run(signature));
     view! {
         <div class="sign-cell">

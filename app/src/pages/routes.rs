@@ -47,7 +47,10 @@ pub fn NewPage() -> impl IntoView {
     // Going to another address is for the outside world.
     Effect::new(move |_| {
         if let Some(id) = store.started.get() {
-            navigate(&format!("/i/{id}"), leptos_router::NavigateOptions { replace: true, ..Default::default() });
+            navigate(
+                &format!("/i/{id}"),
+                leptos_router::NavigateOptions { replace: true, ..Default::default() },
+            );
         }
     });
     view! {

@@ -20,8 +20,14 @@ pub struct SettingsActions {
 
 #[component]
 pub fn SettingsView(
-    theme: Signal<Theme>, who: Signal<String>, promise: Signal<Promise>, room: Signal<Option<Room>>,
-    backed_up: Signal<Option<String>>, told: Signal<Option<String>>, actions: SettingsActions, lang: Lang,
+    theme: Signal<Theme>,
+    who: Signal<String>,
+    promise: Signal<Promise>,
+    room: Signal<Option<Room>>,
+    backed_up: Signal<Option<String>>,
+    told: Signal<Option<String>>,
+    actions: SettingsActions,
+    lang: Lang,
 ) -> impl IntoView {
     let title = Signal::derive(move || words::settings(lang).to_owned());
     let nothing = Signal::derive(String::new);
@@ -97,7 +103,12 @@ fn Themes(theme: Signal<Theme>, actions: SettingsActions, lang: Lang) -> impl In
 }
 
 #[component]
-fn Storage(promise: Signal<Promise>, room: Signal<Option<Room>>, actions: SettingsActions, lang: Lang) -> impl IntoView {
+fn Storage(
+    promise: Signal<Promise>,
+    room: Signal<Option<Room>>,
+    actions: SettingsActions,
+    lang: Lang,
+) -> impl IntoView {
     let kept = move || match promise.get() {
         Promise::Given => words::storage_persisted(lang),
         Promise::Unknown | Promise::Refused => words::storage_best_effort(lang),
@@ -105,7 +116,8 @@ fn Storage(promise: Signal<Promise>, room: Signal<Option<Room>>, actions: Settin
     let meter = move || match room.get() {
         None => view! { <p class="sub">{words::storage_unknown(lang)}</p> }.into_any(),
         Some(room) => {
-            let percent = room.used.saturating_mul(100).checked_div(room.quota).unwrap_or_default().clamp(1, 100);
+            let percent =
+                room.used.saturating_mul(100).checked_div(room.quota).unwrap_or_default().clamp(1, 100);
             view! {
                 <p>{words::storage_used(lang, &number::bytes(room.used, lang), &number::bytes(room.quota, lang))}</p>
                 <div class="meter" aria-hidden="true"><i style:width=format!("{percent}%")></i></div>
@@ -128,7 +140,10 @@ fn Storage(promise: Signal<Promise>, room: Signal<Option<Room>>, actions: Settin
 
 #[component]
 fn Backup(
-    backed_up: Signal<Option<String>>, told: Signal<Option<String>>, actions: SettingsActions, lang: Lang,
+    backed_up: Signal<Option<String>>,
+    told: Signal<Option<String>>,
+    actions: SettingsActions,
+    lang: Lang,
 ) -> impl IntoView {
     let restore = move |event: leptos::ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);

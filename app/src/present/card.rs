@@ -108,13 +108,21 @@ impl Recorded {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Widget {
     YesNo,
-    Number { unit: String, decimals: u8, min: Option<String>, max: Option<String> },
+    Number {
+        unit: String,
+        decimals: u8,
+        min: Option<String>,
+        max: Option<String>,
+    },
     Date,
     Time,
     DateTime,
     Choice(Vec<OptionFace>),
     Choices(Vec<OptionFace>),
-    Text { lines: bool, max: Option<u32> },
+    Text {
+        lines: bool,
+        max: Option<u32>,
+    },
     Photo,
     Signature,
     Location,
@@ -209,7 +217,9 @@ impl Row {
 pub fn in_words(recorded: &Recorded, widget: &Widget, lang: Lang) -> String {
     let text = match recorded {
         Recorded::Nothing => return words::unanswered(lang).to_owned(),
-        Recorded::NotApplicable(reason) if reason.is_empty() => return words::not_applicable(lang).to_owned(),
+        Recorded::NotApplicable(reason) if reason.is_empty() => {
+            return words::not_applicable(lang).to_owned();
+        }
         Recorded::NotApplicable(reason) => return format!("{}: {reason}", words::not_applicable(lang)),
         Recorded::Value(text) => text.as_str(),
     };
@@ -263,7 +273,10 @@ mod tests {
         assert_eq!(said("no", &Widget::YesNo), "Không");
         assert_eq!(said("2026-11-22", &Widget::Date), "22/11/2026");
         assert_eq!(said("cracked, safe", &Widget::Choices(options())), "CRACKED, SAFE");
-        assert_eq!(in_words(&Recorded::NotApplicable("đã lấp".into()), &metres, Lang::Vi), "Không áp dụng: đã lấp");
+        assert_eq!(
+            in_words(&Recorded::NotApplicable("đã lấp".into()), &metres, Lang::Vi),
+            "Không áp dụng: đã lấp"
+        );
     }
 
     #[test]

@@ -28,7 +28,6 @@ pub struct Summary {
     pub touched: i64,
 }
 
-
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Progress {
@@ -136,7 +135,10 @@ mod tests {
             summary().progress_line(Lang::Vi),
             "Đã trả lời 30/61 · 1 không đạt · dừng ở mục Chống vách hố đào"
         );
-        assert_eq!(summary().when(jiff::civil::date(2026, 11, 22), Lang::Vi), "Đang kiểm tra · hôm nay, 22/11/2026");
+        assert_eq!(
+            summary().when(jiff::civil::date(2026, 11, 22), Lang::Vi),
+            "Đang kiểm tra · hôm nay, 22/11/2026"
+        );
     }
 
     #[test]

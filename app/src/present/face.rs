@@ -3,7 +3,9 @@
 use super::Lang;
 use super::card::{CardId, Face, NaOffer, OptionFace, Subject, Widget};
 use soat::eval::{RequirementPlace, Session};
-use soat::model::{AnswerType, Checklist, ChoiceOption, Item, NotApplicable, NumberAnswer, Requirement, RowId, Standing};
+use soat::model::{
+    AnswerType, Checklist, ChoiceOption, Item, NotApplicable, NumberAnswer, Requirement, RowId, Standing,
+};
 use soat::program::{ItemInfo, Program, RequirementInfo};
 use soat::report;
 
@@ -37,7 +39,11 @@ pub fn face(session: &Session, card: CardId, lang: Lang) -> Option<Face> {
 }
 
 fn item_face(
-    session: &Session, card: CardId, item: &ItemInfo, requirement: Option<&RequirementInfo>, lang: Lang,
+    session: &Session,
+    card: CardId,
+    item: &ItemInfo,
+    requirement: Option<&RequirementInfo>,
+    lang: Lang,
 ) -> Face {
     let widget = match &item.answer {
         None => Widget::Computed,

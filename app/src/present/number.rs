@@ -64,7 +64,11 @@ fn group(whole: &str, mark: char) -> String {
 
 /// One step up or down in the last decimal the question takes, kept within its bounds.
 pub fn stepped(
-    current: Option<&str>, up: bool, decimals: u8, min: Option<&str>, max: Option<&str>,
+    current: Option<&str>,
+    up: bool,
+    decimals: u8,
+    min: Option<&str>,
+    max: Option<&str>,
 ) -> Option<String> {
     let low = min.and_then(|text| scaled(text, decimals));
     let high = max.and_then(|text| scaled(text, decimals));
@@ -155,9 +159,13 @@ mod tests {
 
     #[test]
     fn what_is_shown_is_read_back_as_the_same_number() {
-        for (number, decimals, grouped) in
-            [("11.5", 1, false), ("1500", 0, true), ("25000000", 0, true), ("0.125", 3, false), ("1250.75", 2, false)]
-        {
+        for (number, decimals, grouped) in [
+            ("11.5", 1, false),
+            ("1500", 0, true),
+            ("25000000", 0, true),
+            ("0.125", 3, false),
+            ("1250.75", 2, false),
+        ] {
             for lang in [Lang::Vi, Lang::En] {
                 assert_eq!(typed(&shown(number, lang, grouped), decimals), number);
             }

@@ -7,7 +7,7 @@ use super::{Lang, date, number, words};
 use soat::eval::{Need, Place, RequirementPlace, Session, Verdict, Visibility};
 use soat::model::{Answer, Confidence, RowId, Standing, Weight, WhenToPhotograph};
 use soat::program::{ItemId, RequirementId};
-use soat::report::{self, FineStatus, Finding, PenaltyShown, Violator};
+use soat::report::{self, Finding, FineStatus, PenaltyShown, Violator};
 
 /// The question of a card, if it has one.
 pub fn place_of(card: CardId) -> Option<Place> {
@@ -131,7 +131,9 @@ pub fn row(session: &Session, card: CardId, kept: Kept, lang: Lang) -> Row {
     if let Some(place) = requirement_of(session, card) {
         let verdict = session.verdict(place);
         row.shown = row.shown && (place_of(card).is_some() || verdict != Some(&Verdict::NotApplicable));
-        if let Some(finding) = session.finding(place, lang).filter(|_| verdict != Some(&Verdict::NotApplicable)) {
+        if let Some(finding) =
+            session.finding(place, lang).filter(|_| verdict != Some(&Verdict::NotApplicable))
+        {
             row.warnings.clone_from(&finding.warnings);
             let view = finding_view(&finding, card, &row.photos, lang);
             row.photo_wanted = wants_photo(&finding, row.mark);
@@ -176,7 +178,8 @@ pub fn explain(session: &Session, card: CardId, lang: Lang) -> Vec<String> {
     let mut sentences = Vec::new();
     match session.verdict(place) {
         Some(Verdict::Unanswered { needs, .. }) => {
-            let names: Vec<String> = needs.iter().filter_map(|need| need_words(session, *need, lang)).collect();
+            let names: Vec<String> =
+                needs.iter().filter_map(|need| need_words(session, *need, lang)).collect();
             sentences.push(words::needs(lang, &names));
         }
         Some(Verdict::Error(error)) => sentences.push(report::error_sentence(*error, lang)),
@@ -188,7 +191,8 @@ pub fn explain(session: &Session, card: CardId, lang: Lang) -> Vec<String> {
         None => {}
     }
     let explanation = session.explain(place);
-    let leaves = explanation.iter().flat_map(|explanation| explanation.applies.iter().chain(&explanation.because));
+    let leaves =
+        explanation.iter().flat_map(|explanation| explanation.applies.iter().chain(&explanation.because));
     for used in leaves.flat_map(|leaf| &leaf.parameters) {
         let law = used.version.as_ref().and_then(|version| {
             let instrument = session.program().pack().law.instruments.get(&version.law.as_ref()?.value)?;
@@ -216,7 +220,8 @@ pub fn need_words(session: &Session, need: Need, lang: Lang) -> Option<String> {
     match need {
         Need::Question(place) => {
             let item = program.item(place.item)?;
-            let within = place.row.zip(item.group).map(|(row, group)| report::row_label(session, group, row, lang));
+            let within =
+                place.row.zip(item.group).map(|(row, group)| report::row_label(session, group, row, lang));
             let ask = item.ask.get(lang);
             Some(within.map_or_else(|| ask.to_owned(), |within| format!("{ask} ({within})")))
         }
@@ -232,7 +237,9 @@ pub fn finding_view(finding: &Finding, card: CardId, photos: &[String], lang: La
         unverified: weak(citation.confidence),
     });
     let remedy = finding.remedy.as_ref().map(|remedy| match &remedy.deadline {
-        Some(deadline) => format!("{} · {}", remedy.text, words::before(lang, &date::literal(deadline, lang))),
+        Some(deadline) => {
+            format!("{} · {}", remedy.text, words::before(lang, &date::literal(deadline, lang)))
+        }
         None => remedy.text.clone(),
     });
     let employer = finding.holder == soat::model::BoundTo::Employer;

@@ -420,7 +420,9 @@ pub fn storage_used(lang: Lang, used: &str, quota: &str) -> String {
 pub fn photo_refused(lang: Lang, needed: &str, free: &str) -> String {
     match lang {
         Lang::Vi => format!("Ảnh chưa lưu được: cần {needed}, máy chỉ còn {free}. Câu trả lời đã lưu."),
-        Lang::En => format!("The photo was not saved: it needs {needed}, only {free} is left. The answer is saved."),
+        Lang::En => {
+            format!("The photo was not saved: it needs {needed}, only {free} is left. The answer is saved.")
+        }
     }
 }
 

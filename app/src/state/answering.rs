@@ -23,7 +23,9 @@ impl Desk {
         CardActions {
             answer: Callback::new(move |(card, recorded)| self.answer(card, recorded)),
             note: Callback::new(move |(card, text)| self.note(card, text)),
-            add_photo: Callback::new(move |(card, file): (CardId, web_sys::File)| spawn_local(self.photograph(card, file))),
+            add_photo: Callback::new(move |(card, file): (CardId, web_sys::File)| {
+                spawn_local(self.photograph(card, file))
+            }),
             remove_photo: Callback::new(move |(card, photo)| self.remove_photo(card, photo)),
             sign: Callback::new(move |(card, blob)| spawn_local(self.draw_signature(card, blob))),
             locate: Callback::new(move |card| spawn_local(self.locate(card))),
@@ -98,13 +100,16 @@ impl Desk {
             complain(words::photo_unreadable(lang).to_owned());
             return;
         };
-        let Some((media, _)) = self.keep_media(&bytes, picture::MIME, &file.name(), complain).await else { return };
+        let Some((media, _)) = self.keep_media(&bytes, picture::MIME, &file.name(), complain).await else {
+            return;
+        };
         let Some(place) = self.with(|work| work.journal_place(card)).flatten() else { return };
         let name = media.id.to_string();
         if self.record(EventKind::MediaAdded { place, media }) {
             self.fill.change(card, |row| row.complaint = None);
             let is_answer = self.fill.face(card).is_some_and(|face| face.widget == Widget::Photo);
-            let unanswered = self.with(|work| work.row(card)).flatten().is_some_and(|row| row.recorded.is_nothing());
+            let unanswered =
+                self.with(|work| work.row(card)).flatten().is_some_and(|row| row.recorded.is_nothing());
             if is_answer && unanswered {
                 self.answer(card, Recorded::Value(name));
             }
@@ -116,7 +121,12 @@ impl Desk {
         let lang = self.settings.lang_untracked();
         let found = self.with(|work| {
             let place = work.journal_place(card)?;
-            let media = work.journal().inspection().media(&place).find(|media| media.id.to_string() == photo)?.clone();
+            let media = work
+                .journal()
+                .inspection()
+                .media(&place)
+                .find(|media| media.id.to_string() == photo)?
+                .clone();
             Some((place, media))
         });
         if let Some((place, media)) = found.flatten()
@@ -130,7 +140,9 @@ impl Desk {
     async fn draw_signature(self, card: CardId, blob: web_sys::Blob) {
         let complain = move |sentence: String| self.fill.change(card, |row| row.complaint = Some(sentence));
         let Some(bytes) = files::bytes(&blob).await else { return };
-        let Some((media, _)) = self.keep_media(&bytes, "image/png", "signature.png", complain).await else { return };
+        let Some((media, _)) = self.keep_media(&bytes, "image/png", "signature.png", complain).await else {
+            return;
+        };
         let name = media.id.to_string();
         let Some(place) = self.with(|work| work.journal_place(card)).flatten() else { return };
         if self.record(EventKind::MediaAdded { place, media }) {
@@ -140,7 +152,11 @@ impl Desk {
 
     /// Puts bytes in the media store and describes them for the journal.
     pub(super) async fn keep_media(
-        self, bytes: &[u8], mime: &str, name: &str, complain: impl Fn(String),
+        self,
+        bytes: &[u8],
+        mime: &str,
+        name: &str,
+        complain: impl Fn(String),
     ) -> Option<(Media, Vec<u8>)> {
         let lang = self.settings.lang_untracked();
         let id = Hash::of(bytes);
@@ -149,7 +165,9 @@ impl Desk {
             let needed = number::bytes(bytes.len() as u64, lang);
             let free = storage::room().await.map_or(0, storage::Room::free);
             complain(match error {
-                crate::edge::db::DbError::Full => words::photo_refused(lang, &needed, &number::bytes(free, lang)),
+                crate::edge::db::DbError::Full => {
+                    words::photo_refused(lang, &needed, &number::bytes(free, lang))
+                }
                 other => crate::state::saver::trouble(lang, &other),
             });
             return None;
@@ -172,7 +190,9 @@ impl Desk {
         self.fill.change(card, |row| row.complaint = Some(words::locating(lang).to_owned()));
         match place::locate().await {
             Some(position) => self.answer(card, Recorded::Value(position)),
-            None => self.fill.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned())),
+            None => {
+                self.fill.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()))
+            }
         }
     }
 
@@ -241,10 +261,16 @@ impl Desk {
         self.leave_search();
         let stop = self.with(|work| work.stop_of(card)).flatten();
         if let Some(stop) = stop {
-            if self.fill.current.get_untracked() != Some(stop) || !self.fill.cards.read_untracked().contains(&card) {
+            if self.fill.current.get_untracked() != Some(stop)
+                || !self.fill.cards.read_untracked().contains(&card)
+            {
                 self.show(stop);
             }
-            let anchor = if matches!(card.subject, Subject::Group(_)) { "group-end".to_owned() } else { card.anchor() };
+            let anchor = if matches!(card.subject, Subject::Group(_)) {
+                "group-end".to_owned()
+            } else {
+                card.anchor()
+            };
             page::reveal(anchor);
         }
     }
@@ -256,7 +282,8 @@ impl Desk {
         let focused = page::focused_card();
         let at = focused.and_then(|anchor| missing.iter().position(|line| line.card.anchor() == anchor));
         let after_focus = at.and_then(|at| missing.get(at + 1));
-        let in_section = missing.iter().find(|line| self.with(|work| work.stop_of(line.card)).flatten() == here);
+        let in_section =
+            missing.iter().find(|line| self.with(|work| work.stop_of(line.card)).flatten() == here);
         match after_focus.or(in_section).or_else(|| missing.first()) {
             Some(line) => self.go_card(line.card),
             None => page::dispatch("soat-all-answered"),
@@ -284,7 +311,8 @@ impl Desk {
 
     pub(super) fn show(self, stop: Stop) {
         let drawn = self.with(|work| {
-            let cards = work.cards(stop).into_iter().filter_map(|card| Some((work.face(card)?, work.row(card)?)));
+            let cards =
+                work.cards(stop).into_iter().filter_map(|card| Some((work.face(card)?, work.row(card)?)));
             (work.title_of(stop), cards.collect::<Vec<_>>(), work.group_view(stop))
         });
         if let Some((title, cards, group)) = drawn {

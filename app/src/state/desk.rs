@@ -144,7 +144,8 @@ impl Desk {
         self.fill.access.set(access);
         self.fill.saved.set(if access == Access::Writing { SavedView::Saved } else { SavedView::ReadOnly });
         if access == Access::Writing {
-            let resumed = EventKind::Resumed { app: env!("CARGO_PKG_VERSION").to_owned(), note: String::new() };
+            let resumed =
+                EventKind::Resumed { app: env!("CARGO_PKG_VERSION").to_owned(), note: String::new() };
             self.record(resumed);
         }
         self.draw_all();
@@ -172,7 +173,9 @@ impl Desk {
 
     /// Another tab writes now.
     pub(super) fn lost(self) {
-        if self.fill.access.try_get_untracked() == Some(Access::Writing) && self.opened.with_value(Option::is_some) {
+        if self.fill.access.try_get_untracked() == Some(Access::Writing)
+            && self.opened.with_value(Option::is_some)
+        {
             self.fill.access.set(Access::TakenOver);
             self.fill.saved.set(SavedView::ReadOnly);
         }
@@ -291,7 +294,9 @@ impl Desk {
         self.fill.sub.set(sub);
         self.draw_counts();
         let stop = self.fill.current.get_untracked();
-        let stop: Option<Stop> = stop.or_else(|| self.with(|work| at.and_then(|card| work.stop_of(card)).or_else(|| work.first_stop())).flatten());
+        let stop: Option<Stop> = stop.or_else(|| {
+            self.with(|work| at.and_then(|card| work.stop_of(card)).or_else(|| work.first_stop())).flatten()
+        });
         if let Some(stop) = stop {
             self.show(stop);
         }

@@ -21,7 +21,9 @@ impl Desk {
     pub fn handover_actions(self) -> HandoverActions {
         HandoverActions {
             name: Callback::new(move |(role, name, title)| self.name_person(role, name, title)),
-            sign: Callback::new(move |(role, blob): (String, web_sys::Blob)| spawn_local(self.sign(role, blob))),
+            sign: Callback::new(move |(role, blob): (String, web_sys::Blob)| {
+                spawn_local(self.sign(role, blob))
+            }),
             report: Callback::new(move |()| self.export_report()),
             journal: Callback::new(move |()| self.export_journal()),
             share: Callback::new(move |()| spawn_local(self.share_report())),
@@ -54,7 +56,11 @@ impl Desk {
             missing.extend(unsigned.map(|person| words::missing_signature(lang, &person.label)));
             let establishment = work.establishment();
             ResultView {
-                title: if establishment.is_empty() { words::untitled(lang).to_owned() } else { establishment },
+                title: if establishment.is_empty() {
+                    words::untitled(lang).to_owned()
+                } else {
+                    establishment
+                },
                 sub: format!("{on} · {}", words::law_of_day(lang)),
                 totals: work.totals(),
                 open_questions,
@@ -76,10 +82,13 @@ impl Desk {
             let inspection = work.journal().inspection();
             let record = inspection.record();
             let mut roles = vec![INSPECTOR.to_owned(), ESTABLISHMENT.to_owned()];
-            roles.extend(record.people.keys().filter(|role| *role != INSPECTOR && *role != ESTABLISHMENT).cloned());
+            roles.extend(
+                record.people.keys().filter(|role| *role != INSPECTOR && *role != ESTABLISHMENT).cloned(),
+            );
             let view = |role: String| {
                 let person = record.people.get(&role).cloned().unwrap_or_default();
-                let signature = inspection.signatures().find(|(signed, _, stands)| *signed == role && *stands);
+                let signature =
+                    inspection.signatures().find(|(signed, _, stands)| *signed == role && *stands);
                 PersonView {
                     label: match role.as_str() {
                         INSPECTOR => words::role_inspector(lang).to_owned(),
@@ -99,7 +108,8 @@ impl Desk {
 
     pub fn is_self_assessment(self) -> bool {
         self.phase.track();
-        self.with(|work| work.journal().inspection().began().purpose == Purpose::SelfAssessment).unwrap_or_default()
+        self.with(|work| work.journal().inspection().began().purpose == Purpose::SelfAssessment)
+            .unwrap_or_default()
     }
 
     /// The head of the minutes.
@@ -138,10 +148,13 @@ impl Desk {
     async fn sign(self, role: String, blob: web_sys::Blob) {
         let told = move |sentence: String| self.told.set(Some(sentence));
         let Some(bytes) = files::bytes(&blob).await else { return };
-        let Some((image, _)) = self.keep_media(&bytes, "image/png", "signature.png", told).await else { return };
+        let Some((image, _)) = self.keep_media(&bytes, "image/png", "signature.png", told).await else {
+            return;
+        };
         let signed = self.with(|work| {
             let inspection = work.journal().inspection();
-            let name = inspection.record().people.get(&role).map(|person| person.name.clone()).unwrap_or_default();
+            let name =
+                inspection.record().people.get(&role).map(|person| person.name.clone()).unwrap_or_default();
             Signed { role, name, image, over: inspection.head() }
         });
         if let Some(signed) = signed {
@@ -189,7 +202,8 @@ impl Desk {
     }
 
     fn export_journal(self) {
-        let file = self.with(|work| (file_name(&work.summary(None), "jsonl"), write_lines(work.journal().events())));
+        let file =
+            self.with(|work| (file_name(&work.summary(None), "jsonl"), write_lines(work.journal().events())));
         let Some((name, text)) = file else { return };
         if files::download(&name, text.as_bytes(), "application/x-ndjson").is_some() {
             self.handed_over("jsonl", text.as_bytes());
@@ -209,7 +223,9 @@ impl Desk {
     fn handed_over(self, format: &str, bytes: &[u8]) {
         let lang = self.settings.lang_untracked();
         let writable = matches!(self.fill.access.get_untracked(), Access::Writing | Access::Finished);
-        if writable && !self.record(EventKind::HandedOver { format: format.to_owned(), sha256: Hash::of(bytes) }) {
+        if writable
+            && !self.record(EventKind::HandedOver { format: format.to_owned(), sha256: Hash::of(bytes) })
+        {
             return;
         }
         self.told.set(Some(words::saved_file(lang).to_owned()));

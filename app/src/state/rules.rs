@@ -53,7 +53,11 @@ pub fn needed_by(texts: &Texts, checklist: &str) -> Texts {
             || path.starts_with("data/")
             || sector.is_some_and(|sector| checklist.starts_with(&format!("{sector}/")))
     };
-    texts.iter().filter(|(path, _)| **path == own || shared(path)).map(|(path, text)| (path.clone(), text.clone())).collect()
+    texts
+        .iter()
+        .filter(|(path, _)| **path == own || shared(path))
+        .map(|(path, text)| (path.clone(), text.clone()))
+        .collect()
 }
 
 /// `sha256 path` of every file: what the journal's reference to the rules is a hash of.

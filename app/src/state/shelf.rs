@@ -186,10 +186,15 @@ async fn restore(db: &Db, text: &str, lang: Lang) -> String {
         Err(Unfit::Damaged) => return words::backup_damaged(lang).to_owned(),
     };
     let known: BTreeSet<String> = match db.summaries().await {
-        Ok(lines) => lines.iter().filter_map(|line| serde_json::from_str::<Summary>(line).ok()).map(|own| own.id).collect(),
+        Ok(lines) => lines
+            .iter()
+            .filter_map(|line| serde_json::from_str::<Summary>(line).ok())
+            .map(|own| own.id)
+            .collect(),
         Err(error) => return trouble(lang, &error),
     };
-    let (old, fresh): (Vec<Batch>, Vec<Batch>) = batches.into_iter().partition(|batch| known.contains(&batch.inspection));
+    let (old, fresh): (Vec<Batch>, Vec<Batch>) =
+        batches.into_iter().partition(|batch| known.contains(&batch.inspection));
     for batch in &fresh {
         if let Err(error) = db.write(batch).await {
             return trouble(lang, &error);

@@ -112,7 +112,9 @@ impl StartStore {
         let pack = rules::pack(&texts);
         let site = check::compile(&pack, SITE).program.map(|program| Session::new(program, self.context()));
         let ids: Vec<String> = pack.checklists.keys().cloned().collect();
-        let set = self.rules.try_update_value(|rules| *rules = Rules { texts, pack: Some(pack), site, ..Rules::default() });
+        let set = self
+            .rules
+            .try_update_value(|rules| *rules = Rules { texts, pack: Some(pack), site, ..Rules::default() });
         if set.is_some() {
             self.draw_profile();
             self.compile_next(ids.into_iter().collect());
@@ -158,7 +160,11 @@ impl StartStore {
                     .filter_map(|item| {
                         let card = card(item.id);
                         let essential = ESSENTIAL.contains(&item.name.as_str());
-                        Some((essential, face::face(site, card, lang)?, row::row(site, card, Kept::default(), lang)))
+                        Some((
+                            essential,
+                            face::face(site, card, lang)?,
+                            row::row(site, card, Kept::default(), lang),
+                        ))
                     })
                     .collect::<Vec<_>>(),
             )
@@ -166,7 +172,11 @@ impl StartStore {
         let cards = cards.unwrap_or_default();
         let sheet = cards.iter().map(|(_, face, row)| (face.clone(), row.clone())).collect();
         self.sheet.show(Stop::Overall { checklist: 0 }, String::new(), sheet);
-        let fields = cards.into_iter().map(|(essential, face, _)| ProfileField { row: self.sheet.row(face.card), face, essential });
+        let fields = cards.into_iter().map(|(essential, face, _)| ProfileField {
+            row: self.sheet.row(face.card),
+            face,
+            essential,
+        });
         self.profile.set(fields.collect());
     }
 
@@ -185,7 +195,12 @@ impl StartStore {
                 let rows = self.rules.with_value(|rules| {
                     let site = rules.site.as_ref()?;
                     let cards = self.sheet.on_screen();
-                    Some(cards.into_iter().map(|card| row::row(site, card, Kept::default(), lang)).collect::<Vec<_>>())
+                    Some(
+                        cards
+                            .into_iter()
+                            .map(|card| row::row(site, card, Kept::default(), lang))
+                            .collect::<Vec<_>>(),
+                    )
                 });
                 for row in rows.unwrap_or_default() {
                     self.sheet.put(row);
@@ -201,7 +216,9 @@ impl StartStore {
         let lang = self.lang();
         match crate::edge::place::locate().await {
             Some(position) => self.answer(card, &Recorded::Value(position)),
-            None => self.sheet.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned())),
+            None => {
+                self.sheet.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()))
+            }
         }
     }
 
@@ -227,7 +244,8 @@ impl StartStore {
             let pack = rules.pack.clone()?;
             let offer = |(id, session): (&String, &Session)| {
                 let sector = id.split('/').next().unwrap_or_default();
-                let sector = pack.sectors.get(sector).map_or(sector, |sector| sector.title.get(lang)).to_owned();
+                let sector =
+                    pack.sectors.get(sector).map_or(sector, |sector| sector.title.get(lang)).to_owned();
                 Offer {
                     id: id.clone(),
                     title: session.program().checklist().title.get(lang).to_owned(),
@@ -289,7 +307,8 @@ impl StartStore {
         let lang = self.lang();
         let as_of: Date = self.context().as_of;
         let own = self.form.self_assessment.get_untracked();
-        let (references, keep, programs, answers) = self.rules.with_value(|rules| rules.for_checklists(chosen));
+        let (references, keep, programs, answers) =
+            self.rules.with_value(|rules| rules.for_checklists(chosen));
         let began = Began {
             establishment: name,
             purpose: if own { Purpose::SelfAssessment } else { Purpose::Inspection },
@@ -304,7 +323,9 @@ impl StartStore {
         for (name, answer) in answers {
             let place = soat::journal::Place::site(&name).map_err(|bad| bad.name)?;
             let draft: EventKind = journal.inspection().answering(place, Some(answer));
-            journal.append(draft, self.desk.stamp()).map_err(|refused| refused.words().get(lang).to_owned())?;
+            journal
+                .append(draft, self.desk.stamp())
+                .map_err(|refused| refused.words().get(lang).to_owned())?;
         }
         let events = journal.events().iter().map(|event| (event.seq, event.line())).collect();
         let work = Work::new(journal, programs, lang);
@@ -336,7 +357,11 @@ type Beginning = (
 );
 
 impl Rules {
-    fn put(&mut self, place: Place, answer: Option<&soat::model::Answer>) -> Option<Result<(), soat::program::BadAnswer>> {
+    fn put(
+        &mut self,
+        place: Place,
+        answer: Option<&soat::model::Answer>,
+    ) -> Option<Result<(), soat::program::BadAnswer>> {
         let site = self.site.as_mut()?;
         if let Err(bad) = site.set(place, answer) {
             return Some(Err(bad));
@@ -374,4 +399,3 @@ impl Rules {
         (references, keep.into_iter().collect(), programs, answers.into_iter().collect())
     }
 }
-

@@ -90,7 +90,12 @@ impl Work {
     // --- changing ---
 
     /// Records an answer, or takes it away. Returns the events for the disk; none where nothing changes.
-    pub fn answer(&mut self, card: CardId, recorded: &Recorded, stamp: Stamp) -> Result<(Vec<Event>, Effect), Complaint> {
+    pub fn answer(
+        &mut self,
+        card: CardId,
+        recorded: &Recorded,
+        stamp: Stamp,
+    ) -> Result<(Vec<Event>, Effect), Complaint> {
         let Some(place) = self.journal_place(card) else { return Ok((Vec::new(), Effect::default())) };
         let new = row::answer(recorded);
         let old = self.journal.inspection().answer(&place).cloned();
@@ -224,7 +229,9 @@ impl Work {
             let Some(part) = self.parts.get_mut(at) else { continue };
             let Changes { verdicts, items } = part.session.take_changes();
             effect.cards.extend(items.iter().map(|place| row::item_card(checklist, *place)));
-            effect.cards.extend(verdicts.iter().filter_map(|place| row::card_of(&part.session, checklist, *place)));
+            effect
+                .cards
+                .extend(verdicts.iter().filter_map(|place| row::card_of(&part.session, checklist, *place)));
             for place in verdicts {
                 self.judge(checklist, place);
             }
@@ -264,9 +271,15 @@ impl Work {
         let Some(part) = self.parts.get(usize::from(checklist)) else { return };
         let key = (checklist, place);
         let verdict = part.session.verdict(place);
-        let law = part.session.program().requirement(place.requirement).is_some_and(|info| info.nature == Nature::Law);
+        let law = part
+            .session
+            .program()
+            .requirement(place.requirement)
+            .is_some_and(|info| info.nature == Nature::Law);
         let stops = match verdict {
-            Some(Verdict::Fail) => part.session.finding(place, self.lang).filter(|finding| finding.stop_work && law),
+            Some(Verdict::Fail) => {
+                part.session.finding(place, self.lang).filter(|finding| finding.stop_work && law)
+            }
             _ => None,
         };
         // Failed advice is no violation and counts nowhere.
@@ -288,7 +301,10 @@ impl Work {
     }
 
     fn count(&mut self, card: CardId) {
-        let (Some(stop), Some(part)) = (self.stop_of(card), self.parts.get(usize::from(card.checklist))) else { return };
+        let (Some(stop), Some(part)) = (self.stop_of(card), self.parts.get(usize::from(card.checklist)))
+        else {
+            return;
+        };
         let now = row::tally(&part.session, card);
         let before = self.counted.insert(card, now);
         let tally = self.tallies.entry(stop).or_default();
@@ -332,15 +348,30 @@ impl Work {
         match need {
             Need::Question(place) => {
                 let item = program.item(place.item)?;
-                let label = place.row.zip(item.group).map(|(row, group)| report::row_label(session, group, row, self.lang));
+                let label = place
+                    .row
+                    .zip(item.group)
+                    .map(|(row, group)| report::row_label(session, group, row, self.lang));
                 let within = label.unwrap_or_else(|| self.section_title(session, item.section));
-                Some(MissingView { card: row::item_card(checklist, place), ask: item.ask.get(self.lang).to_owned(), within })
+                Some(MissingView {
+                    card: row::item_card(checklist, place),
+                    ask: item.ask.get(self.lang).to_owned(),
+                    within,
+                })
             }
             Need::Site(item) => {
                 let info = program.site_items().get(item.index())?;
                 let site = self.parts.iter().position(|part| part.id == SITE)?;
-                let card = CardId { checklist: u16::try_from(site).ok()?, subject: Subject::Item(info.id.0), row: None };
-                Some(MissingView { card, ask: info.ask.get(self.lang).to_owned(), within: words::establishment(self.lang).to_owned() })
+                let card = CardId {
+                    checklist: u16::try_from(site).ok()?,
+                    subject: Subject::Item(info.id.0),
+                    row: None,
+                };
+                Some(MissingView {
+                    card,
+                    ask: info.ask.get(self.lang).to_owned(),
+                    within: words::establishment(self.lang).to_owned(),
+                })
             }
             Need::Rows(group) => {
                 let info = program.group(group)?;
@@ -354,7 +385,8 @@ impl Work {
     // --- drawing ---
 
     fn checklists(&self) -> impl Iterator<Item = (u16, &Part)> {
-        let numbered = self.parts.iter().enumerate().map(|(at, part)| (u16::try_from(at).unwrap_or(u16::MAX), part));
+        let numbered =
+            self.parts.iter().enumerate().map(|(at, part)| (u16::try_from(at).unwrap_or(u16::MAX), part));
         numbered.filter(|(_, part)| part.id != SITE)
     }
 
@@ -369,7 +401,8 @@ impl Work {
         let mut stops = Vec::new();
         let add_group = |group: GroupId, stops: &mut Vec<Stop>| {
             stops.push(Stop::Group { checklist, group: group.0 });
-            let rows = part.session.row_ids(group).map(|row| Stop::Row { checklist, group: group.0, row: row.0 });
+            let rows =
+                part.session.row_ids(group).map(|row| Stop::Row { checklist, group: group.0, row: row.0 });
             stops.extend(rows);
         };
         for at in 0..program.checklist().sections.len() {
@@ -408,7 +441,8 @@ impl Work {
                 items.chain(own.map(|info| card(Subject::Requirement(info.id.0), Some(row)))).collect()
             }
             Stop::Overall { .. } => {
-                let across = program.requirements().iter().filter(|info| info.item.is_none() && info.group.is_none());
+                let across =
+                    program.requirements().iter().filter(|info| info.item.is_none() && info.group.is_none());
                 across.map(|info| card(Subject::Requirement(info.id.0), None)).collect()
             }
         }
@@ -438,10 +472,12 @@ impl Work {
         let program = part.session.program();
         match stop {
             Stop::Section { section, .. } => self.section_title(&part.session, Some(section)),
-            Stop::Group { group, .. } => {
-                program.group(GroupId(group)).map_or_else(String::new, |info| info.title.get(self.lang).to_owned())
+            Stop::Group { group, .. } => program
+                .group(GroupId(group))
+                .map_or_else(String::new, |info| info.title.get(self.lang).to_owned()),
+            Stop::Row { group, row, .. } => {
+                report::row_label(&part.session, GroupId(group), RowId(row), self.lang)
             }
-            Stop::Row { group, row, .. } => report::row_label(&part.session, GroupId(group), RowId(row), self.lang),
             Stop::Overall { .. } => words::overall(self.lang).to_owned(),
         }
     }
@@ -533,7 +569,9 @@ impl Work {
 
     pub fn first_stop(&self) -> Option<Stop> {
         let (checklist, _) = self.checklists().next()?;
-        self.stops(checklist).into_iter().find(|stop| self.tally(*stop).shown > 0 || matches!(stop, Stop::Group { .. }))
+        self.stops(checklist)
+            .into_iter()
+            .find(|stop| self.tally(*stop).shown > 0 || matches!(stop, Stop::Group { .. }))
     }
 
     // --- places ---
@@ -553,9 +591,7 @@ impl Work {
             Subject::Group(_) => return None,
         };
         match group.zip(card.row) {
-            Some((group, row)) => {
-                Place::in_row(&part.id, &program.group(group)?.name, RowId(row), name).ok()
-            }
+            Some((group, row)) => Place::in_row(&part.id, &program.group(group)?.name, RowId(row), name).ok(),
             None => Place::item(&part.id, name).ok(),
         }
     }
@@ -570,7 +606,9 @@ impl Work {
     }
 
     fn group_of(&self, stop: Stop) -> Option<(u16, GroupId, String, String)> {
-        let (Stop::Group { checklist, group } | Stop::Row { checklist, group, .. }) = stop else { return None };
+        let (Stop::Group { checklist, group } | Stop::Row { checklist, group, .. }) = stop else {
+            return None;
+        };
         let part = self.part(checklist)?;
         let name = part.session.program().group(GroupId(group))?.name.clone();
         Some((checklist, GroupId(group), part.id.clone(), name))
@@ -582,7 +620,9 @@ impl Work {
         let inspection = self.journal.inspection();
         let mut sum = Tally::default();
         for (stop, tally) in &self.tallies {
-            if self.part(stop.checklist()).is_some_and(|part| part.id != SITE) && !matches!(stop, Stop::Overall { .. }) {
+            if self.part(stop.checklist()).is_some_and(|part| part.id != SITE)
+                && !matches!(stop, Stop::Overall { .. })
+            {
                 sum.add(*tally);
             }
         }
@@ -647,17 +687,21 @@ impl Work {
 
     /// Photographs that the rules want and nobody took.
     pub fn photos_missing(&self) -> usize {
-        let wanted = |card: &CardId| self.row(*card).is_some_and(|row| row.photo_wanted && row.photos.is_empty());
+        let wanted =
+            |card: &CardId| self.row(*card).is_some_and(|row| row.photo_wanted && row.photos.is_empty());
         let judged = self.judged.iter().filter(|(_, mark)| matches!(mark, Mark::Fail | Mark::Pass));
         let cards: BTreeSet<CardId> = judged
-            .filter_map(|((checklist, place), _)| row::card_of(&self.part(*checklist)?.session, *checklist, *place))
+            .filter_map(|((checklist, place), _)| {
+                row::card_of(&self.part(*checklist)?.session, *checklist, *place)
+            })
             .collect();
         cards.iter().filter(|card| wanted(card)).count()
     }
 
     pub fn warnings(&self) -> Vec<String> {
         let judged = self.judged.iter().filter(|(_, mark)| **mark == Mark::Pass);
-        let findings = judged.filter_map(|((checklist, place), _)| self.part(*checklist)?.session.finding(*place, self.lang));
+        let findings = judged
+            .filter_map(|((checklist, place), _)| self.part(*checklist)?.session.finding(*place, self.lang));
         findings.flat_map(|finding| finding.warnings).collect()
     }
 
@@ -665,8 +709,14 @@ impl Work {
         let mut errors = Vec::new();
         for (_, part) in self.checklists() {
             for (place, verdict) in part.session.verdicts() {
-                if let (Verdict::Error(error), Some(info)) = (verdict, part.session.program().requirement(place.requirement)) {
-                    errors.push(format!("{}: {}", info.title.get(self.lang), report::error_sentence(*error, self.lang)));
+                if let (Verdict::Error(error), Some(info)) =
+                    (verdict, part.session.program().requirement(place.requirement))
+                {
+                    errors.push(format!(
+                        "{}: {}",
+                        info.title.get(self.lang),
+                        report::error_sentence(*error, self.lang)
+                    ));
                 }
             }
         }
@@ -679,7 +729,8 @@ impl Work {
             Purpose::Inspection => "inspection",
             Purpose::SelfAssessment => "self_assessment",
         };
-        let people = inspection.record().people.iter().map(|(role, person)| (role.clone(), person.name.clone()));
+        let people =
+            inspection.record().people.iter().map(|(role, person)| (role.clone(), person.name.clone()));
         let header = Header {
             establishment: self.establishment(),
             address: self.site_text("address"),

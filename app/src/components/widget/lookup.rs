@@ -13,13 +13,19 @@ const OFFERED: usize = 8;
 pub fn Lookup(control: Control, options: Vec<OptionFace>) -> impl IntoView {
     let lang = control.lang;
     let query = RwSignal::new(String::new());
-    let folded: Vec<(String, OptionFace)> =
-        options.into_iter().map(|option| (fold::fold(&format!("{} {}", option.id, option.label)), option)).collect();
+    let folded: Vec<(String, OptionFace)> = options
+        .into_iter()
+        .map(|option| (fold::fold(&format!("{} {}", option.id, option.label)), option))
+        .collect();
     let table = StoredValue::new(folded);
     let chosen = move || {
         let value = control.value();
         table.with_value(|table| {
-            table.iter().find(|(_, option)| option.id == value).map(|(_, option)| option.label.clone()).unwrap_or(value)
+            table
+                .iter()
+                .find(|(_, option)| option.id == value)
+                .map(|(_, option)| option.label.clone())
+                .unwrap_or(value)
         })
     };
     let found = move || {

@@ -49,7 +49,12 @@ impl Control {
 
 #[component]
 pub fn AnswerWidget(
-    face: Face, row: Field<Row>, recorded: Memo<Recorded>, actions: CardActions, locked: Signal<bool>, lang: Lang,
+    face: Face,
+    row: Field<Row>,
+    recorded: Memo<Recorded>,
+    actions: CardActions,
+    locked: Signal<bool>,
+    lang: Lang,
 ) -> impl IntoView {
     let control = Control { card: face.card, recorded, actions, locked, lang };
     let na = face.na;
@@ -74,7 +79,9 @@ pub fn AnswerWidget(
             view! { <text::Text control lines=false max=Some(200) /> <NaToggle control na /> }.into_any()
         }
         Widget::Location => view! { <location::Location control /> <NaToggle control na /> }.into_any(),
-        Widget::Lookup(options) => view! { <lookup::Lookup control options /> <NaToggle control na /> }.into_any(),
+        Widget::Lookup(options) => {
+            view! { <lookup::Lookup control options /> <NaToggle control na /> }.into_any()
+        }
         Widget::Signature => view! { <signature::Signature control /> <NaToggle control na /> }.into_any(),
         // Photographs are taken with the card's camera and shown in its strip.
         Widget::Photo => view! { <NaToggle control na /> }.into_any(),

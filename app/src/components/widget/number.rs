@@ -8,7 +8,11 @@ use leptos::prelude::*;
 
 #[component]
 pub fn Number(
-    control: Control, unit: String, decimals: u8, min: Option<String>, max: Option<String>,
+    control: Control,
+    unit: String,
+    decimals: u8,
+    min: Option<String>,
+    max: Option<String>,
 ) -> impl IntoView {
     let lang = control.lang;
     let unit = StoredValue::new(unit);
@@ -36,7 +40,8 @@ pub fn Number(
     let step = move |up: bool| {
         let value = control.recorded.get_untracked().value().map(str::to_owned);
         let digits = value.as_deref().map(|value| number::split_literal(value).0);
-        let next = bounds.with_value(|(min, max)| number::stepped(digits, up, decimals, min.as_deref(), max.as_deref()));
+        let next = bounds
+            .with_value(|(min, max)| number::stepped(digits, up, decimals, min.as_deref(), max.as_deref()));
         if let Some(next) = next {
             put(&next);
         }

@@ -20,7 +20,8 @@ pub fn Signature(control: Control) -> impl IntoView {
         again.set(false);
         control.actions.sign.run((control.card, blob));
     });
-    move || match url() {
+    move || {
+        match url() {
         Some(url) => view! {
             <div class="field">
                 {move || url.get().map(|src| view! { <img class="signature-image" src=src alt=words::signed(lang) /> })}
@@ -32,11 +33,16 @@ pub fn Signature(control: Control) -> impl IntoView {
         .into_any(),
         None => view! { <SignaturePad on_done=keep locked=control.locked lang /> }.into_any(),
     }
+    }
 }
 
 /// The pad itself, also used for signing the minutes.
 #[component]
-pub fn SignaturePad(on_done: Callback<web_sys::Blob>, locked: Signal<bool>, lang: crate::present::Lang) -> impl IntoView {
+pub fn SignaturePad(
+    on_done: Callback<web_sys::Blob>,
+    locked: Signal<bool>,
+    lang: crate::present::Lang,
+) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let drawing = RwSignal::new(false);
     let inked = RwSignal::new(false);

@@ -10,7 +10,12 @@ pub(super) fn run(proofs: &mut Proofs<'_>, diagnostics: &mut Diagnostics) {
     for node in program.nodes() {
         let NodeKind::Compare { op, left, right } = &node.kind else { continue };
         // The ends of a bracket table may lie where its question ends.
-        if program.checklist().tables.iter().any(|table| table.span.start <= node.span.start && node.span.end <= table.span.end) {
+        if program
+            .checklist()
+            .tables
+            .iter()
+            .any(|table| table.span.start <= node.span.start && node.span.end <= table.span.end)
+        {
             continue;
         }
         let sides = [(*left, *right, *op), (*right, *left, op.flipped())];

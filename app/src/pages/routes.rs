@@ -2,7 +2,7 @@
 
 use crate::components::icon::{Icon, Sign};
 use crate::edge::{clock, files, page};
-use crate::pages::fill::FillView;
+use crate::pages::fill::{FillActions, FillView};
 use crate::pages::findings::FindingsView;
 use crate::pages::handover::HandoverView;
 use crate::pages::home::HomeView;
@@ -33,6 +33,8 @@ pub fn HomePage() -> impl IntoView {
             promise=shelf.promise.into()
             backed_up=Signal::derive(move || settings.backed_up())
             today=clock::today()
+            update=shelf.update.into()
+            on_update=Callback::new(move |()| shelf.use_update())
             lang
         />
     }
@@ -132,7 +134,24 @@ pub fn FillPage() -> impl IntoView {
     let desk = use_desk();
     let lang = desk.settings.lang_untracked();
     let base = base(&desk.phase.get_untracked());
-    view! { <FillView store=desk.fill actions=desk.fill_actions() results=format!("{base}/findings") lang /> }
+    let results = format!("{base}/findings");
+    let (navigate, target) = (use_navigate(), results.clone());
+    let next = Callback::new(move |()| {
+        if !desk.go_next() {
+            navigate(&target, leptos_router::NavigateOptions::default());
+        }
+    });
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let undo = (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == "z";
+        // A field being typed in has its own undo.
+        if undo && !page::is_typing() && desk.fill.can_undo.get_untracked() {
+            event.prevent_default();
+            desk.undo();
+        }
+    });
+    on_cleanup(move || keys.remove());
+    let actions = FillActions { next, ..desk.fill_actions() };
+    view! { <FillView store=desk.fill actions results lang /> }
 }
 
 #[component]

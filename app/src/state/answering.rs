@@ -10,7 +10,7 @@ use crate::present::mark::Mark;
 use crate::present::{number, words};
 use crate::state::desk::Desk;
 use crate::state::fill::Hit;
-use crate::state::work::{Complaint, Effect};
+use crate::state::work::{Complaint, Effect, Work};
 use leptos::prelude::*;
 use soat::journal::{EventKind, Hash, Media};
 use wasm_bindgen_futures::spawn_local;
@@ -21,12 +21,14 @@ const HITS: usize = 40;
 impl Desk {
     pub fn card_actions(self) -> CardActions {
         CardActions {
-            answer: Callback::new(move |(card, recorded)| self.answer(card, recorded)),
+            answer: Callback::new(move |(card, recorded)| self.answer(card, &recorded)),
             note: Callback::new(move |(card, text)| self.note(card, text)),
             add_photo: Callback::new(move |(card, file): (CardId, web_sys::File)| {
-                spawn_local(self.photograph(card, file))
+                spawn_local(self.photograph(card, file));
             }),
-            remove_photo: Callback::new(move |(card, photo)| self.remove_photo(card, photo)),
+            remove_photo: Callback::new(move |(card, photo): (CardId, String)| {
+                self.remove_photo(card, &photo);
+            }),
             sign: Callback::new(move |(card, blob)| spawn_local(self.draw_signature(card, blob))),
             locate: Callback::new(move |card| spawn_local(self.locate(card))),
             explain: Callback::new(move |card| self.with(|work| work.explain(card)).unwrap_or_default()),
@@ -39,7 +41,9 @@ impl Desk {
             card: self.card_actions(),
             go: Callback::new(move |stop| self.go(stop)),
             go_card: Callback::new(move |card| self.go_card(card)),
-            next: Callback::new(move |()| self.next()),
+            next: Callback::new(move |()| {
+                self.go_next();
+            }),
             search: Callback::new(move |query| self.search(query)),
             add_row: Callback::new(move |stop| self.add_row(stop)),
             remove_row: Callback::new(move |stop| self.remove_row(stop)),
@@ -53,10 +57,10 @@ impl Desk {
 
     // --- answers ---
 
-    fn answer(self, card: CardId, recorded: Recorded) {
+    fn answer(self, card: CardId, recorded: &Recorded) {
         let lang = self.settings.lang_untracked();
         let before = self.with(|work| work.row(card)).flatten();
-        match self.change(|work, stamp| work.answer(card, &recorded, stamp)) {
+        match self.change(|work, stamp| work.answer(card, recorded, stamp)) {
             Some(Ok((events, effect))) => {
                 self.fill.change(card, |row| row.complaint = None);
                 if events.is_empty() {
@@ -68,7 +72,7 @@ impl Desk {
                 let replaced = before.is_some_and(|row| !row.recorded.is_nothing());
                 if replaced {
                     let widget = self.fill.face(card).map_or(Widget::Verdict, |face| face.widget);
-                    let text = match &recorded {
+                    let text = match recorded {
                         Recorded::Nothing => words::cleared(lang),
                         recorded => words::changed_to(lang, &in_words(recorded, &widget, lang)),
                     };
@@ -111,13 +115,13 @@ impl Desk {
             let unanswered =
                 self.with(|work| work.row(card)).flatten().is_some_and(|row| row.recorded.is_nothing());
             if is_answer && unanswered {
-                self.answer(card, Recorded::Value(name));
+                self.answer(card, &Recorded::Value(name));
             }
             self.draw(&Effect { cards: [card].into(), rail: false });
         }
     }
 
-    fn remove_photo(self, card: CardId, photo: String) {
+    fn remove_photo(self, card: CardId, photo: &str) {
         let lang = self.settings.lang_untracked();
         let found = self.with(|work| {
             let place = work.journal_place(card)?;
@@ -146,7 +150,7 @@ impl Desk {
         let name = media.id.to_string();
         let Some(place) = self.with(|work| work.journal_place(card)).flatten() else { return };
         if self.record(EventKind::MediaAdded { place, media }) {
-            self.answer(card, Recorded::Value(name));
+            self.answer(card, &Recorded::Value(name));
         }
     }
 
@@ -189,9 +193,9 @@ impl Desk {
         let lang = self.settings.lang_untracked();
         self.fill.change(card, |row| row.complaint = Some(words::locating(lang).to_owned()));
         match place::locate().await {
-            Some(position) => self.answer(card, Recorded::Value(position)),
+            Some(position) => self.answer(card, &Recorded::Value(position)),
             None => {
-                self.fill.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()))
+                self.fill.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()));
             }
         }
     }
@@ -228,9 +232,9 @@ impl Desk {
         }
     }
 
-    fn undo(self) {
+    pub fn undo(self) {
         let lang = self.settings.lang_untracked();
-        if let Some(Ok(events)) = self.change(|work, stamp| work.undo(stamp))
+        if let Some(Ok(events)) = self.change(Work::undo)
             && !events.is_empty()
         {
             self.draw_counts();
@@ -238,7 +242,7 @@ impl Desk {
             let still_there = current.filter(|stop| {
                 self.with(|work| work.stops(stop.checklist()).contains(stop)).unwrap_or_default()
             });
-            match still_there.or_else(|| self.with(|work| work.first_stop()).flatten()) {
+            match still_there.or_else(|| self.with(Work::first_stop).flatten()) {
                 Some(stop) if Some(stop) == current => self.draw_section(),
                 Some(stop) => self.show(stop),
                 None => {}
@@ -275,19 +279,20 @@ impl Desk {
         }
     }
 
-    /// The first missing question after the one in focus, else the first of all; with none left, the result.
-    fn next(self) {
-        let missing = self.with(|work| work.missing()).unwrap_or_default();
+    /// Goes to the first missing question after the one in focus, else to the first of all. `false` with none left.
+    pub fn go_next(self) -> bool {
+        let missing = self.with(Work::missing).unwrap_or_default();
         let here = self.fill.current.get_untracked();
         let focused = page::focused_card();
         let at = focused.and_then(|anchor| missing.iter().position(|line| line.card.anchor() == anchor));
         let after_focus = at.and_then(|at| missing.get(at + 1));
         let in_section =
             missing.iter().find(|line| self.with(|work| work.stop_of(line.card)).flatten() == here);
-        match after_focus.or(in_section).or_else(|| missing.first()) {
-            Some(line) => self.go_card(line.card),
-            None => page::dispatch("soat-all-answered"),
+        let line = after_focus.or(in_section).or_else(|| missing.first());
+        if let Some(line) = line {
+            self.go_card(line.card);
         }
+        line.is_some()
     }
 
     fn search(self, query: String) {

@@ -143,12 +143,12 @@ impl Desk {
         self.opened.set_value(Some(Opened { work, saver, lock, awake: None }));
         self.fill.access.set(access);
         self.fill.saved.set(if access == Access::Writing { SavedView::Saved } else { SavedView::ReadOnly });
+        self.draw_all();
         if access == Access::Writing {
             let resumed =
                 EventKind::Resumed { app: env!("CARGO_PKG_VERSION").to_owned(), note: String::new() };
             self.record(resumed);
         }
-        self.draw_all();
         self.phase.set(Phase::Open(id));
         self.stay_awake();
     }

@@ -22,7 +22,7 @@ impl Desk {
         HandoverActions {
             name: Callback::new(move |(role, name, title)| self.name_person(role, name, title)),
             sign: Callback::new(move |(role, blob): (String, web_sys::Blob)| {
-                spawn_local(self.sign(role, blob))
+                spawn_local(self.sign(role, blob));
             }),
             report: Callback::new(move |()| self.export_report()),
             journal: Callback::new(move |()| self.export_journal()),

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edge::db::{Batch, Db, DbError};
-use crate::edge::{clock, files, storage};
-use crate::pages::home::Promise;
+use crate::edge::{clock, files, page, storage};
+use crate::pages::home::{Promise, Update};
 use crate::present::entry::Summary;
 use crate::present::{Lang, words};
 use crate::state::desk::use_desk;
@@ -26,6 +26,7 @@ pub struct Shelf {
     pub promise: RwSignal<Promise>,
     pub room: RwSignal<Option<storage::Room>>,
     pub told: RwSignal<Option<String>>,
+    pub update: RwSignal<Update>,
     db: StoredValue<Db, LocalStorage>,
     settings: SettingsStore,
 }
@@ -38,10 +39,13 @@ pub fn provide_shelf() -> Shelf {
         promise: RwSignal::default(),
         room: RwSignal::new(None),
         told: RwSignal::new(None),
+        update: RwSignal::new(if page::update_waits() { Update::Waiting } else { Update::None }),
         db: StoredValue::new_local(desk.db()),
         settings: desk.settings,
     };
     provide_context(shelf);
+    page::on_window("soat-update-waiting", move || shelf.update.set(Update::Waiting));
+    page::on_window("soat-update-refused", move || shelf.update.set(Update::Refused));
     shelf
 }
 
@@ -79,6 +83,11 @@ impl Shelf {
         };
         self.promise.try_set(promise);
         self.room.try_set(storage::room().await);
+    }
+
+    /// The service worker refuses while an inspection is open anywhere; otherwise the page reloads.
+    pub fn use_update(self) {
+        page::dispatch("soat-update-activate");
     }
 
     pub fn ask_to_keep(self) {
@@ -127,7 +136,8 @@ impl Shelf {
 /// Everything, as JSON. Each part carries its own hash: the journals their chain, media and rules their names.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Backup {
-    soat_backup: u32,
+    #[serde(rename = "soat_backup")]
+    format: u32,
     app: String,
     inspections: Vec<Kept>,
     /// Base64 by SHA-256.
@@ -143,7 +153,7 @@ struct Kept {
 
 async fn write_backup(db: &Db) -> Result<Vec<u8>, DbError> {
     let mut backup =
-        Backup { soat_backup: BACKUP_FORMAT, app: env!("CARGO_PKG_VERSION").to_owned(), ..Backup::default() };
+        Backup { format: BACKUP_FORMAT, app: env!("CARGO_PKG_VERSION").to_owned(), ..Backup::default() };
     for line in db.summaries().await? {
         let Ok(summary) = serde_json::from_str::<Summary>(&line) else { continue };
         let journal = db.lines(&summary.id).await?;

@@ -41,7 +41,7 @@ pub struct StartStore {
     sheet: FillStore,
     desk: Desk,
     pub form: NewForm,
-    pub profile: RwSignal<Vec<ProfileField>, LocalStorage>,
+    pub profile: RwSignal<Vec<ProfileField>>,
     pub offers: RwSignal<Option<Vec<Offer>>>,
     pub problem: RwSignal<Option<String>>,
     /// Ticked or unticked by hand: the profile no longer decides.
@@ -62,7 +62,7 @@ impl StartStore {
                 complaint: RwSignal::new(None),
                 busy: RwSignal::new(false),
             },
-            profile: RwSignal::new_local(Vec::new()),
+            profile: RwSignal::new(Vec::new()),
             offers: RwSignal::new(None),
             problem: RwSignal::new(None),
             by_hand: RwSignal::new(Vec::new()),
@@ -80,6 +80,7 @@ impl StartStore {
                 locate: Callback::new(move |card| spawn_local(self.locate(card))),
                 ..desk
             },
+            row: Callback::new(move |card| self.sheet.row(card)),
             start: Callback::new(move |()| spawn_local(self.start())),
             choose: Callback::new(move |(id, on)| self.choose(id, on)),
         }
@@ -172,11 +173,7 @@ impl StartStore {
         let cards = cards.unwrap_or_default();
         let sheet = cards.iter().map(|(_, face, row)| (face.clone(), row.clone())).collect();
         self.sheet.show(Stop::Overall { checklist: 0 }, String::new(), sheet);
-        let fields = cards.into_iter().map(|(essential, face, _)| ProfileField {
-            row: self.sheet.row(face.card),
-            face,
-            essential,
-        });
+        let fields = cards.into_iter().map(|(essential, face, _)| ProfileField { face, essential });
         self.profile.set(fields.collect());
     }
 
@@ -217,7 +214,7 @@ impl StartStore {
         match crate::edge::place::locate().await {
             Some(position) => self.answer(card, &Recorded::Value(position)),
             None => {
-                self.sheet.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()))
+                self.sheet.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()));
             }
         }
     }

@@ -491,8 +491,11 @@ impl Work {
     /// The way through, without what does not apply.
     pub fn rail(&self) -> Vec<RailLine> {
         let mut lines = Vec::new();
-        for at in 0..self.parts.len() {
-            let checklist = u16::try_from(at).unwrap_or(u16::MAX);
+        // What is inspected comes first, who is inspected last.
+        let sites = self.parts.iter().enumerate().filter(|(_, part)| part.id == SITE);
+        let sites = sites.filter_map(|(at, _)| u16::try_from(at).ok());
+        let order: Vec<u16> = self.checklists().map(|(checklist, _)| checklist).chain(sites).collect();
+        for checklist in order {
             let Some(part) = self.part(checklist) else { continue };
             let program = part.session.program();
             lines.push(RailLine::Heading(program.checklist().title.get(self.lang).to_owned()));

@@ -50,7 +50,7 @@ pub enum Resolved {
 /// What the undecided value of a node still needs.
 pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Option<u32>) -> Resolved {
     let cone = Cone::of(program, inputs, &[(node, row)]);
-    let all: Vec<Open> = cone.open.keys().copied().collect();
+    let all: Vec<Open> = cone.open.iter().copied().collect();
     if cone.plain || all.is_empty() {
         let exact = !all.is_empty();
         return Resolved::Open { needs: all, exact };
@@ -73,6 +73,9 @@ pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Opti
     }
 }
 
+/// Gets the outcomes of the nodes and the answers chosen; says whether to go on.
+pub type See<'s> = &'s mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool;
+
 /// What several nodes come to together under every completion that stands for others: `see` gets their outcomes and
 /// the answers chosen, and says whether to go on. Returns whether all completions are stood for, or nothing when
 /// there are too many to try.
@@ -80,10 +83,10 @@ pub fn explore<I: Inputs>(
     program: &Program,
     inputs: &I,
     roots: &[(NodeId, Option<u32>)],
-    see: &mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool,
+    see: See<'_>,
 ) -> Option<bool> {
     let cone = Cone::of(program, inputs, roots);
-    let rows = cone.open.keys().any(|open| matches!(open, Open::Rows(_)));
+    let rows = cone.open.iter().any(|open| matches!(open, Open::Rows(_)));
     let trial = Trial::prepare(&cone)?;
     let exact = trial.exact && !rows;
     trial.run(roots, &mut |outcomes, chosen| see(outcomes, chosen));
@@ -109,7 +112,7 @@ struct Cone<'s, I> {
     program: &'s Program,
     inputs: &'s I,
     seen: BTreeSet<(NodeId, Option<u32>)>,
-    open: BTreeMap<Open, ()>,
+    open: BTreeSet<Open>,
     /// Conditions under which the part being walked is reached: inside it they hold.
     assumed: Vec<(NodeId, Option<u32>)>,
     /// Every question occurs once, under conditions that can go either way.
@@ -118,7 +121,7 @@ struct Cone<'s, I> {
 
 impl<'s, I: Inputs> Cone<'s, I> {
     fn of(program: &'s Program, inputs: &'s I, roots: &[(NodeId, Option<u32>)]) -> Self {
-        let (seen, open, assumed) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
+        let (seen, open, assumed) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         let mut cone = Self { program, inputs, seen, open, assumed, plain: true };
         for (node, row) in roots {
             cone.walk(*node, *row);
@@ -170,7 +173,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
                 }
             }
             NodeKind::RowCount { group } | NodeKind::CountCompare { group, .. } => {
-                self.meet(Open::Rows(*group))
+                self.meet(Open::Rows(*group));
             }
             kind => {
                 self.plain = false;
@@ -200,9 +203,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
     }
 
     fn meet(&mut self, open: Open) {
-        if self.open.insert(open, ()).is_some() {
-            self.plain = false;
-        }
+        self.plain &= self.open.insert(open);
     }
 
     /// Operands of every other kind, and all rows that a comprehension may look at.
@@ -321,7 +322,7 @@ impl<'s, I: Inputs> Trial<'s, I> {
     fn prepare(cone: &Cone<'s, I>) -> Option<Self> {
         let (program, inputs) = (cone.program, cone.inputs);
         let questions: Vec<Open> =
-            cone.open.keys().copied().filter(|open| !matches!(open, Open::Rows(_))).collect();
+            cone.open.iter().copied().filter(|open| !matches!(open, Open::Rows(_))).collect();
         let mut cuts = Cuts::default();
         for (id, row) in &cone.seen {
             cuts.note(cone, *id, *row);
@@ -388,7 +389,7 @@ impl<'s, I: Inputs> Trial<'s, I> {
     fn run(
         &self,
         roots: &[(NodeId, Option<u32>)],
-        see: &mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool,
+        see: See<'_>,
     ) {
         let mut scratch = Scratch::of(self);
         let Some(first) = self.answers.first() else { return };
@@ -676,7 +677,7 @@ fn representatives<I: Inputs>(
         }
     }
     // Questions compared with each other need room for each order of them between two cuts.
-    let room = if linked { cuts.linked.len() as i64 } else { 1 };
+    let room = if linked { i64::try_from(cuts.linked.len()).unwrap_or(i64::MAX) } else { 1 };
     let (values, complete) = match &domain {
         Domain::YesNo => (vec![Value::Boolean(false), Value::Boolean(true)], true),
         Domain::Choice(options) => {

@@ -675,6 +675,10 @@ impl<'p> Lowering<'p> {
     }
 
     /// In `cranes[operator_certified = no]` a bare name may be a question of the row that is looked at.
+    #[expect(
+        clippy::option_option,
+        reason = "outer: not this form; inner: this form, with a mistake already told"
+    )]
     fn filtered_field(&mut self, name: &str, span: Span, env: &Env) -> Option<Option<Typed>> {
         let (variable, ty) = env.filtered.clone()?;
         let has = match &ty {
@@ -1195,6 +1199,10 @@ impl<'p> Lowering<'p> {
 
     /// `count(group)`, `count(group[condition])`, `sum/min/max(for x in group return …)` and `sum(group.item)`, kept
     /// up to date row by row. `None` when the call is an ordinary one.
+    #[expect(
+        clippy::option_option,
+        reason = "outer: not this form; inner: this form, with a mistake already told"
+    )]
     fn aggregate(
         &mut self,
         function: &Spanned<String>,

@@ -4,7 +4,7 @@ use crate::components::bar::Bar;
 use crate::components::card::CardActions;
 use crate::components::icon::{Icon, Sign};
 use crate::components::widget::{AnswerWidget, DateField};
-use crate::present::card::{CardId, Face, Row, Widget};
+use crate::present::card::{CardId, Row, Widget};
 use crate::present::offer::{Offer, ProfileField};
 use crate::present::{Lang, date, words};
 use crate::state::starting::NewForm;

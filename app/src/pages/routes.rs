@@ -63,13 +63,14 @@ pub fn NewPage() -> impl IntoView {
             profile=store.profile.into()
             offers=store.offers.into()
             problem=store.problem.into()
-            actions=new_actions(store)
+            actions=new_actions(&store)
             lang
         />
     }
 }
 
-fn new_actions(store: StartStore) -> NewActions {
+fn new_actions(store: &StartStore) -> NewActions {
+    let store = *store;
     NewActions {
         card: CardActions {
             answer: Callback::new(move |(card, recorded)| store.answer(card, &recorded)),

@@ -9,6 +9,8 @@ pub mod expr;
 pub mod journal;
 pub mod load;
 pub mod model;
+#[cfg(feature = "package")]
+pub mod package;
 pub mod program;
 pub mod report;
 pub mod span;

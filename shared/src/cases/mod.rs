@@ -44,7 +44,8 @@ impl CaseRun {
 pub fn run(program: &Arc<Program>, case: &Case) -> CaseRun {
     let context = Context { as_of: case.as_of.value, lang: Lang::Vi };
     let (session, bad) = evaluate(program, &case.answers, context);
-    let mut diagnostics: Diagnostics = bad.iter().map(|(key, mistake)| bad_answer(program, case, key, mistake)).collect();
+    let mut diagnostics: Diagnostics =
+        bad.iter().map(|(key, mistake)| bad_answer(program, case, key, mistake)).collect();
     let mut mismatches = Vec::new();
     let mut named = Vec::new();
     for expectation in &case.expect {
@@ -55,19 +56,30 @@ pub fn run(program: &Arc<Program>, case: &Case) -> CaseRun {
         named.push(info.id);
         let place = |row: Option<RowId>| RequirementPlace { requirement: info.id, row };
         match (&expectation.rows, info.group) {
-            (RowExpectation::One(expected), None) => compare(&session, place(None), expected, None, &mut mismatches),
+            (RowExpectation::One(expected), None) => {
+                compare(&session, place(None), expected, None, &mut mismatches)
+            }
             (RowExpectation::One(expected), Some(group)) => {
                 let rows: Vec<RowId> = session.row_ids(group).collect();
                 match rows.as_slice() {
                     [row] => compare(&session, place(Some(*row)), expected, Some(0), &mut mismatches),
-                    rows => diagnostics.push(one_for_rows(&expectation.requirement.value, rows.len(), expected.span)),
+                    rows => diagnostics.push(one_for_rows(
+                        &expectation.requirement.value,
+                        rows.len(),
+                        expected.span,
+                    )),
                 }
             }
             (RowExpectation::Rows(list), Some(group)) => {
                 let rows: Vec<RowId> = session.row_ids(group).collect();
                 if rows.len() != list.len() {
                     let span = expectation.requirement.span;
-                    diagnostics.push(other_row_count(&expectation.requirement.value, list.len(), rows.len(), span));
+                    diagnostics.push(other_row_count(
+                        &expectation.requirement.value,
+                        list.len(),
+                        rows.len(),
+                        span,
+                    ));
                 }
                 for (at, (expected, row)) in list.iter().zip(rows).enumerate() {
                     compare(&session, place(Some(row)), expected, Some(at as u32), &mut mismatches);
@@ -82,9 +94,17 @@ pub fn run(program: &Arc<Program>, case: &Case) -> CaseRun {
         for (place, verdict) in session.verdicts().filter(|(place, _)| !named.contains(&place.requirement)) {
             let got = verdict_word(verdict);
             if got != others.value {
-                let name = program.requirement(place.requirement).map_or_else(String::new, |info| info.name.clone());
+                let name =
+                    program.requirement(place.requirement).map_or_else(String::new, |info| info.name.clone());
                 let row = session.requirement_row(place);
-                mismatches.push(mismatch(&session, place, (others.span, name, row), "verdict", word(others.value), word(got)));
+                mismatches.push(mismatch(
+                    &session,
+                    place,
+                    (others.span, name, row),
+                    "verdict",
+                    word(others.value),
+                    word(got),
+                ));
             }
         }
     }
@@ -141,12 +161,20 @@ fn compare(
         let got = finding.and_then(|finding| finding.penalty);
         let (wanted, got) = match (penalty, got) {
             (ExpectedPenalty::None, None) => return,
-            (ExpectedPenalty::None, Some(got)) => ("none".to_owned(), penalty_words(&got.law, Some(&got.at), got.for_violator)),
+            (ExpectedPenalty::None, Some(got)) => {
+                ("none".to_owned(), penalty_words(&got.law, Some(&got.at), got.for_violator))
+            }
             (ExpectedPenalty::Entry { law, at, amount }, got) => {
                 let wanted = penalty_words(law, at.as_deref(), *amount);
                 let got = got.map_or_else(
                     || "none".to_owned(),
-                    |got| penalty_words(&got.law, at.as_ref().map(|_| got.at.as_str()), amount.and(got.for_violator)),
+                    |got| {
+                        penalty_words(
+                            &got.law,
+                            at.as_ref().map(|_| got.at.as_str()),
+                            amount.and(got.for_violator),
+                        )
+                    },
                 );
                 (wanted, got)
             }
@@ -228,7 +256,8 @@ pub fn answer_diagnostic(
         )
         .suggest(own, names);
     }
-    let mut diagnostic = Diagnostic::new("bad-answer", value, mistake.message.vi.clone(), mistake.message.en.clone());
+    let mut diagnostic =
+        Diagnostic::new("bad-answer", value, mistake.message.vi.clone(), mistake.message.en.clone());
     diagnostic.help.clone_from(&mistake.help);
     diagnostic
 }
@@ -251,7 +280,10 @@ fn one_for_rows(name: &str, rows: usize, span: Span) -> Diagnostic {
         format!("`{name}` có kết luận riêng cho từng dòng, ca này có {rows} dòng"),
         format!("`{name}` has a verdict for every row, and this case has {rows} rows"),
     )
-    .help(format!("viết một danh sách: `{name}: [pass, fail]`"), format!("write a list: `{name}: [pass, fail]`"))
+    .help(
+        format!("viết một danh sách: `{name}: [pass, fail]`"),
+        format!("write a list: `{name}: [pass, fail]`"),
+    )
 }
 
 fn other_row_count(name: &str, listed: usize, rows: usize, span: Span) -> Diagnostic {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::literal::literal;
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::expr::types::Type;
-use crate::expr::value::Value;
 use crate::expr::number::Number;
+use crate::expr::types::Type;
 use crate::expr::unit::UnitId;
+use crate::expr::value::Value;
 use crate::model::{ColumnType, DataTable};
 use crate::program::TableFacts;
 use crate::span::Spanned;

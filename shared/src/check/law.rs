@@ -15,7 +15,8 @@ pub(super) fn check_law(law: &Law) -> Diagnostics {
         for name in &instrument.replaced_by {
             if !law.instruments.contains_key(&name.value) {
                 let known = law.instruments.keys().map(String::as_str);
-                diagnostics.push(mistakes::unknown_instrument(&name.value, name.span).suggest(&name.value, known));
+                diagnostics
+                    .push(mistakes::unknown_instrument(&name.value, name.span).suggest(&name.value, known));
             }
         }
     }
@@ -39,7 +40,8 @@ fn parameter_values(parameter: &Parameter, law: &Law, diagnostics: &mut Diagnost
             && !law.instruments.contains_key(&name.value)
         {
             let known = law.instruments.keys().map(String::as_str);
-            diagnostics.push(mistakes::unknown_instrument(&name.value, name.span).suggest(&name.value, known));
+            diagnostics
+                .push(mistakes::unknown_instrument(&name.value, name.span).suggest(&name.value, known));
         }
     }
     let mut values: Vec<_> = parameter.values.iter().collect();
@@ -52,7 +54,9 @@ fn parameter_values(parameter: &Parameter, law: &Law, diagnostics: &mut Diagnost
                 diagnostics.push(mistakes::parameter_gap(&parameter.name.value, gap, later.span));
             }
             (Some(until), Some(from)) if until == from => {}
-            _ => diagnostics.push(mistakes::parameter_overlap(&parameter.name.value, earlier.span, later.span)),
+            _ => {
+                diagnostics.push(mistakes::parameter_overlap(&parameter.name.value, earlier.span, later.span))
+            }
         }
     }
 }

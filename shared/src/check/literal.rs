@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::mistakes;
 use crate::diag::Diagnostics;
 use crate::expr::ast::{Expr, ExprKind, Literal};
+use crate::expr::parser;
 use crate::expr::types::Type;
 use crate::expr::value::{EvalError, Outcome, Value};
-use crate::expr::parser;
 use crate::model::ChoiceOption;
 use crate::span::Spanned;
 
@@ -21,9 +21,7 @@ pub(super) fn value(literal: &Literal) -> Result<(Value, Type), EvalError> {
     Ok(match literal {
         Literal::Boolean(value) => (Value::Boolean(*value), Type::Boolean),
         Literal::Number(number) => (Value::Number(*number), Type::NUMBER),
-        Literal::Quantity(number, id) => {
-            (Value::Number(id.to_base(*number)?), Type::Number(id.dimension()))
-        }
+        Literal::Quantity(number, id) => (Value::Number(id.to_base(*number)?), Type::Number(id.dimension())),
         Literal::Text(text) => (Value::Text(Arc::from(text.as_str())), Type::Text),
         Literal::Date(date) => (Value::Date(*date), Type::Date),
         Literal::DateTime(both) => (Value::DateTime(*both), Type::DateTime),
@@ -48,9 +46,8 @@ pub fn literal(text: &Spanned<String>, expected: Option<&Type>) -> Result<(Value
     }
     let (expr, diagnostics) = parser::parse(&text.value, text.span);
     match expr {
-        Some(expr) if !diagnostics.has_errors() => constant(&expr).ok_or_else(|| {
-            std::iter::once(mistakes::not_a_literal(&text.value, text.span)).collect()
-        }),
+        Some(expr) if !diagnostics.has_errors() => constant(&expr)
+            .ok_or_else(|| std::iter::once(mistakes::not_a_literal(&text.value, text.span)).collect()),
         _ => Err(diagnostics),
     }
 }

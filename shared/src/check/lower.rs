@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use super::mistakes;
 use super::names::{Binding as LocalName, Env, Global};
 use crate::diag::{Diagnostic, Diagnostics};
-use crate::expr::ast::{Binding, CompareOp, Expr, ExprKind, Literal, Quantifier, Range, Test};
+use crate::expr::ast::{ArithOp, Binding, CompareOp, Expr, ExprKind, Literal, Quantifier, Range, Test};
 use crate::expr::mistake::TypeMistake;
 use crate::expr::types::Type;
-use crate::expr::value::{EvalError, Value};
 use crate::expr::unit::UnitId;
-use crate::expr::{builtins, ops, parser};
+use crate::expr::value::{EvalError, Value};
+use crate::expr::{builtins, fields, ops, parser};
 use crate::model::{AnswerType, Checklist, ExprText, LookupTable, Pack};
 use crate::program::{
-    FoldKind, GroupId, ItemId, ListSource, Node, NodeId, NodeKind, ParameterId, ParameterInfo, Scope, SiteItemId,
-    TableFacts, TableId,
+    FoldKind, GroupId, ItemId, ListSource, Node, NodeId, NodeKind, ParameterId, ParameterInfo, Scope,
+    SiteItemId, TableFacts, TableId,
 };
 use crate::span::{Span, Spanned};
 
@@ -64,11 +64,16 @@ pub(super) struct Lowering<'p> {
     next_local: u32,
     always: Option<NodeId>,
     pub(super) used_names: std::collections::BTreeSet<String>,
+    /// The type of the operands of each comparison.
+    pub(super) compared: BTreeMap<NodeId, Type>,
+    /// The rows of each bracket table, as lowered where it is first used.
+    pub(super) brackets: Vec<crate::program::BracketInfo>,
 }
 
 impl<'p> Lowering<'p> {
     pub(super) fn new(pack: &'p Pack, checklist: &'p Checklist) -> Self {
-        let entry = |item, group, section| ItemEntry { item, group, section, shown: None, value: Progress::Waiting };
+        let entry =
+            |item, group, section| ItemEntry { item, group, section, shown: None, value: Progress::Waiting };
         let mut items = Vec::new();
         for (at, section) in checklist.sections.iter().enumerate() {
             items.extend(section.items.iter().map(|item| entry(item, None, Some(at))));
@@ -77,7 +82,8 @@ impl<'p> Lowering<'p> {
             items.extend(group.items.iter().map(|item| entry(item, Some(GroupId(at as u32)), None)));
         }
         let site_list = pack.site.as_ref().filter(|site| site.id.value != checklist.id.value);
-        let site = site_list.into_iter().flat_map(Checklist::items).map(|item| entry(item, None, None)).collect();
+        let site =
+            site_list.into_iter().flat_map(Checklist::items).map(|item| entry(item, None, None)).collect();
         let mut lowering = Self {
             pack,
             checklist,
@@ -95,6 +101,8 @@ impl<'p> Lowering<'p> {
             next_local: 0,
             always: None,
             used_names: std::collections::BTreeSet::new(),
+            compared: BTreeMap::new(),
+            brackets: Vec::new(),
         };
         lowering.declare();
         lowering
@@ -156,7 +164,10 @@ impl<'p> Lowering<'p> {
     }
 
     fn is_always(&self, id: NodeId) -> bool {
-        matches!(self.nodes.get(id.index()).map(|node| &node.kind), Some(NodeKind::Const(Value::Boolean(true))))
+        matches!(
+            self.nodes.get(id.index()).map(|node| &node.kind),
+            Some(NodeKind::Const(Value::Boolean(true)))
+        )
     }
 
     pub(super) fn both(&mut self, list: &[NodeId], span: Span) -> NodeId {
@@ -200,7 +211,9 @@ impl<'p> Lowering<'p> {
             None => Some(self.always()),
         };
         let shown = match (outer, own) {
-            (Some(outer), Some(own)) => Some(self.both(&[outer, own], item.when.as_ref().map_or(item.span, ExprText::span))),
+            (Some(outer), Some(own)) => {
+                Some(self.both(&[outer, own], item.when.as_ref().map_or(item.span, ExprText::span)))
+            }
             _ => None,
         };
         let typed = match &item.kind {
@@ -393,7 +406,9 @@ impl<'p> Lowering<'p> {
             AnswerType::Time => Type::Time,
             AnswerType::DateTime => Type::DateTime,
             AnswerType::Choice(options) => Type::Choice(super::literal::options(options)),
-            AnswerType::Choices(options) => Type::List(Box::new(Type::Choice(super::literal::options(options)))),
+            AnswerType::Choices(options) => {
+                Type::List(Box::new(Type::Choice(super::literal::options(options))))
+            }
             AnswerType::Text { .. }
             | AnswerType::Photo
             | AnswerType::Signature
@@ -409,7 +424,12 @@ impl<'p> Lowering<'p> {
     // --- expressions ---
 
     /// Parses and lowers what an author wrote where a value is wanted.
-    pub(super) fn expression(&mut self, text: &ExprText, env: &Env, expected: Option<&Type>) -> Option<Typed> {
+    pub(super) fn expression(
+        &mut self,
+        text: &ExprText,
+        env: &Env,
+        expected: Option<&Type>,
+    ) -> Option<Typed> {
         match text {
             ExprText::Text(text) => {
                 let expr = self.parse(text)?;
@@ -475,17 +495,26 @@ impl<'p> Lowering<'p> {
             }
             ExprKind::Neg(inner) => {
                 let typed = self.expr(inner, env, expected)?;
-                if !matches!(typed.ty, Type::Number(_) | Type::Nothing) {
-                    self.report(mistakes::not_a_number(&typed.ty, inner.span));
-                    return None;
+                match ops::negate_type(&typed.ty) {
+                    Ok(ty) => Some(Typed { node: self.push(NodeKind::Neg(typed.node), expr.span), ty }),
+                    Err(mistake) => {
+                        self.type_mistake(&mistake, inner, inner, expr.span);
+                        None
+                    }
                 }
-                Some(Typed { node: self.push(NodeKind::Neg(typed.node), expr.span), ty: typed.ty })
             }
             ExprKind::Compare(op, left, right) => self.comparison(*op, left, right, expr.span, env),
             ExprKind::Arith(op, left, right) => {
                 let (left_typed, right_typed) = (self.expr(left, env, None), self.expr(right, env, None));
                 let (left_typed, right_typed) = (left_typed?, right_typed?);
-                match ops::plan(*op, &left_typed.ty, &right_typed.ty) {
+                // A unit takes an exponent that is written out, since the type depends on it.
+                let power = match (op, &right.kind) {
+                    (ArithOp::Power, ExprKind::Literal(Literal::Number(exponent))) => {
+                        Some(ops::power_type(&left_typed.ty, *exponent).map(|ty| (ops::ArithPlan::Power, ty)))
+                    }
+                    _ => None,
+                };
+                match power.unwrap_or_else(|| ops::plan(*op, &left_typed.ty, &right_typed.ty)) {
                     Ok((plan, ty)) => {
                         let kind = NodeKind::Arith { plan, left: left_typed.node, right: right_typed.node };
                         Some(Typed { node: self.push(kind, expr.span), ty })
@@ -499,7 +528,8 @@ impl<'p> Lowering<'p> {
             ExprKind::If { cond, then, otherwise } => {
                 let cond = self.boolean(cond, env);
                 let then_typed = self.expr(then, env, expected);
-                let other = self.expr(otherwise, env, expected.or(then_typed.as_ref().map(|typed| &typed.ty)));
+                let other =
+                    self.expr(otherwise, env, expected.or(then_typed.as_ref().map(|typed| &typed.ty)));
                 let (cond, then_typed, other) = (cond?, then_typed?, other?);
                 if !then_typed.ty.accepts(&other.ty) {
                     self.report(mistakes::branches_differ(&then_typed.ty, &other.ty, otherwise.span));
@@ -510,7 +540,9 @@ impl<'p> Lowering<'p> {
                 Some(Typed { node: self.push(kind, expr.span), ty })
             }
             ExprKind::In { subject, tests } => self.membership(subject, tests, expr.span, env),
-            ExprKind::Quantified { kind, bindings, body } => self.quantified(*kind, bindings, body, expr.span, env),
+            ExprKind::Quantified { kind, bindings, body } => {
+                self.quantified(*kind, bindings, body, expr.span, env)
+            }
             ExprKind::For { bindings, body } => self.comprehension(bindings, body, expr.span, env),
             ExprKind::Call { function, arguments } => self.call(function, arguments, expr.span, env),
             ExprKind::List(list) => {
@@ -521,7 +553,10 @@ impl<'p> Lowering<'p> {
                 };
                 let mut nodes = Vec::new();
                 for item in list {
-                    let hint = wanted.as_ref().or(if item_type == Type::Nothing { None } else { Some(&item_type) }).cloned();
+                    let hint = wanted
+                        .as_ref()
+                        .or(if item_type == Type::Nothing { None } else { Some(&item_type) })
+                        .cloned();
                     let typed = self.expr(item, env, hint.as_ref())?;
                     if !item_type.accepts(&typed.ty) {
                         self.report(mistakes::list_mixes(&item_type, &typed.ty, item.span));
@@ -564,7 +599,12 @@ impl<'p> Lowering<'p> {
         match env.local(name) {
             Some(LocalName::Row(group)) => {
                 let group = *group;
-                let label = self.checklist.groups.get(group.index()).map_or("", |group| group.id.value.as_str()).to_owned();
+                let label = self
+                    .checklist
+                    .groups
+                    .get(group.index())
+                    .map_or("", |group| group.id.value.as_str())
+                    .to_owned();
                 self.report(mistakes::row_as_value(name, &label, span));
                 return None;
             }
@@ -597,7 +637,12 @@ impl<'p> Lowering<'p> {
                 let group = self.items.get(id.index()).and_then(|entry| entry.group);
                 match group {
                     Some(group) if env.row != Some(group) => {
-                        let label = self.checklist.groups.get(group.index()).map_or("", |group| group.id.value.as_str()).to_owned();
+                        let label = self
+                            .checklist
+                            .groups
+                            .get(group.index())
+                            .map_or("", |group| group.id.value.as_str())
+                            .to_owned();
                         self.report(mistakes::group_question_outside(name, &label, span));
                         None
                     }
@@ -618,7 +663,8 @@ impl<'p> Lowering<'p> {
                 let known = self.known_names(env);
                 let diagnostic = if let Some(Type::Choice(options)) = expected_item {
                     let names: Vec<&str> = options.iter().map(|option| &**option).collect();
-                    mistakes::unknown_option(name, &names, span).suggest(name, names.iter().copied().chain(known.iter().map(String::as_str)))
+                    mistakes::unknown_option(name, &names, span)
+                        .suggest(name, names.iter().copied().chain(known.iter().map(String::as_str)))
                 } else {
                     mistakes::unknown_name(name, span).suggest(name, known.iter().map(String::as_str))
                 };
@@ -636,9 +682,9 @@ impl<'p> Lowering<'p> {
                 let Some(Global::Group(group)) = self.globals.get(&**group).copied() else { return None };
                 self.items.iter().any(|entry| entry.group == Some(group) && entry.item.id.value == name)
             }
-            Type::TableRow(table) => {
-                self.tables.iter().any(|facts| *facts.name == **table && facts.columns.iter().any(|(column, _)| column == name))
-            }
+            Type::TableRow(table) => self.tables.iter().any(|facts| {
+                *facts.name == **table && facts.columns.iter().any(|(column, _)| column == name)
+            }),
             _ => false,
         };
         if !has {
@@ -657,7 +703,8 @@ impl<'p> Lowering<'p> {
             }
             _ => true,
         };
-        let globals = self.globals.iter().filter(|(_, global)| visible(global)).map(|(name, _)| (*name).to_owned());
+        let globals =
+            self.globals.iter().filter(|(_, global)| visible(global)).map(|(name, _)| (*name).to_owned());
         let locals = env.locals.iter().map(|(name, _)| name.clone());
         globals.chain(locals).chain(["as_of", "site", "law", "yes", "no"].map(str::to_owned)).collect()
     }
@@ -708,12 +755,16 @@ impl<'p> Lowering<'p> {
     }
 
     fn group_item(&mut self, group: GroupId, field: &Spanned<String>) -> Option<ItemId> {
-        let found = self.items.iter().position(|entry| entry.group == Some(group) && entry.item.id.value == field.value);
+        let found = self
+            .items
+            .iter()
+            .position(|entry| entry.group == Some(group) && entry.item.id.value == field.value);
         if let Some(at) = found {
             self.used_names.insert(field.value.clone());
             return Some(ItemId(at as u32));
         }
-        let label = self.checklist.groups.get(group.index()).map_or("", |group| group.id.value.as_str()).to_owned();
+        let label =
+            self.checklist.groups.get(group.index()).map_or("", |group| group.id.value.as_str()).to_owned();
         let known: Vec<String> = self
             .items
             .iter()
@@ -755,7 +806,8 @@ impl<'p> Lowering<'p> {
             }
             Type::List(item) if matches!(**item, Type::GroupRow(_) | Type::TableRow(_)) => {
                 let variable = self.fresh();
-                let local = Typed { node: self.push(NodeKind::Local(variable), span), ty: item.as_ref().clone() };
+                let local =
+                    Typed { node: self.push(NodeKind::Local(variable), span), ty: item.as_ref().clone() };
                 let body = self.field_of(&local, field, span)?;
                 let bindings: Box<[(u32, ListSource)]> = Box::new([(variable, self.source_of(base.node))]);
                 let scope = self.comprehension_scope(&bindings, body.node);
@@ -763,10 +815,11 @@ impl<'p> Lowering<'p> {
                 Some(Typed { node, ty: Type::List(Box::new(body.ty)) })
             }
             other => {
-                let function = builtins::field(&field.value, other);
-                if let Some((function, ty)) = function {
-                    let kind = NodeKind::Call { function, arguments: Box::new([base.node]) };
-                    return Some(Typed { node: self.push(kind, span), ty });
+                if let Some((field, ty)) = fields::find(other, &field.value) {
+                    return Some(Typed {
+                        node: self.push(NodeKind::Part { field, of: base.node }, span),
+                        ty,
+                    });
                 }
                 self.report(mistakes::no_field(&field.value, other, field.span));
                 None
@@ -776,7 +829,8 @@ impl<'p> Lowering<'p> {
 
     /// A list that is just a group is walked as the group, so that its being open is known.
     fn source_of(&self, list: NodeId) -> ListSource {
-        if let Some(Node { kind: NodeKind::Comprehension { bindings, body }, .. }) = self.nodes.get(list.index())
+        if let Some(Node { kind: NodeKind::Comprehension { bindings, body }, .. }) =
+            self.nodes.get(list.index())
             && let [(variable, ListSource::Group(group))] = bindings.as_ref()
             && matches!(self.nodes.get(body.index()).map(|node| &node.kind), Some(NodeKind::Local(own)) if own == variable)
         {
@@ -812,8 +866,7 @@ impl<'p> Lowering<'p> {
             NodeKind::Local(variable) if own.contains(variable) => Scope::Global,
             NodeKind::Local(_) => Scope::Local,
             NodeKind::RowItem { row, .. } => self.free_scope(*row, own),
-            NodeKind::Quantified { bindings, .. }
-            | NodeKind::Comprehension { bindings, .. } => {
+            NodeKind::Quantified { bindings, .. } | NodeKind::Comprehension { bindings, .. } => {
                 let count = own.len();
                 own.extend(bindings.iter().map(|(variable, _)| *variable));
                 let scope = self.operands_scope(&node.kind, own);
@@ -834,7 +887,14 @@ impl<'p> Lowering<'p> {
         kind.operands().into_iter().fold(Scope::Global, |scope, id| wider(scope, self.free_scope(id, own)))
     }
 
-    fn comparison(&mut self, op: CompareOp, left: &Expr, right: &Expr, span: Span, env: &Env) -> Option<Typed> {
+    fn comparison(
+        &mut self,
+        op: CompareOp,
+        left: &Expr,
+        right: &Expr,
+        span: Span,
+        env: &Env,
+    ) -> Option<Typed> {
         // The side whose type is plain from itself tells the other which options it may name.
         let (left_typed, right_typed) = if self.looks_like_option(left, env) {
             let right_typed = self.expr(right, env, None);
@@ -858,8 +918,15 @@ impl<'p> Lowering<'p> {
         if let Some(node) = self.count_compare(op, left_typed.node, right_typed.node, span) {
             return Some(Typed { node, ty: Type::Boolean });
         }
-        let kind = NodeKind::Compare { op, left: left_typed.node, right: right_typed.node };
-        Some(Typed { node: self.push(kind, span), ty: Type::Boolean })
+        let node = self.compare(op, &left_typed, &right_typed, span);
+        Some(Typed { node, ty: Type::Boolean })
+    }
+
+    pub(super) fn compare(&mut self, op: CompareOp, left: &Typed, right: &Typed, span: Span) -> NodeId {
+        let node = self.push(NodeKind::Compare { op, left: left.node, right: right.node }, span);
+        let ty = if left.ty == Type::Nothing { right.ty.clone() } else { left.ty.clone() };
+        self.compared.insert(node, ty);
+        node
     }
 
     /// `"located"` compared with a choice means the option of that id.
@@ -916,7 +983,14 @@ impl<'p> Lowering<'p> {
         Some(Typed { node, ty: Type::Boolean })
     }
 
-    pub(super) fn test(&mut self, subject: &Typed, written: &Expr, test: &Test, span: Span, env: &Env) -> Option<NodeId> {
+    pub(super) fn test(
+        &mut self,
+        subject: &Typed,
+        written: &Expr,
+        test: &Test,
+        span: Span,
+        env: &Env,
+    ) -> Option<NodeId> {
         match test {
             Test::Range(range) => self.range_test(subject, written, range, env),
             Test::Compare(op, with) => self.test_against(*op, subject, written, with, span, env),
@@ -924,7 +998,9 @@ impl<'p> Lowering<'p> {
                 if let ExprKind::List(list) = &value.kind {
                     let nodes: Vec<Option<NodeId>> = list
                         .iter()
-                        .map(|item| self.test_against(CompareOp::Equal, subject, written, item, item.span, env))
+                        .map(|item| {
+                            self.test_against(CompareOp::Equal, subject, written, item, item.span, env)
+                        })
                         .collect();
                     let nodes: Option<Vec<NodeId>> = nodes.into_iter().collect();
                     return Some(match nodes?.as_slice() {
@@ -940,9 +1016,9 @@ impl<'p> Lowering<'p> {
                             self.report(mistakes::type_mismatch(item, &subject.ty, "", written.span));
                             return None;
                         }
-                        let contains = builtins::find("list_contains")?;
+                        let function = builtins::find("list_contains")?;
                         let arguments: Box<[NodeId]> = Box::new([typed.node, subject.node]);
-                        Some(self.push(NodeKind::Call { function: contains, arguments }, span))
+                        Some(self.push(NodeKind::Call { function, arguments }, span))
                     }
                     _ => self.test_against(CompareOp::Equal, subject, written, value, span, env),
                 }
@@ -968,7 +1044,7 @@ impl<'p> Lowering<'p> {
         if let Some(node) = self.count_compare(op, subject.node, with_typed.node, span) {
             return Some(node);
         }
-        Some(self.push(NodeKind::Compare { op, left: subject.node, right: with_typed.node }, span))
+        Some(self.compare(op, subject, &with_typed, span))
     }
 
     fn range_test(&mut self, subject: &Typed, written: &Expr, range: &Range, env: &Env) -> Option<NodeId> {
@@ -1018,7 +1094,14 @@ impl<'p> Lowering<'p> {
         Some((group, inner))
     }
 
-    fn quantified(&mut self, kind: Quantifier, bindings: &[Binding], body: &Expr, span: Span, env: &Env) -> Option<Typed> {
+    fn quantified(
+        &mut self,
+        kind: Quantifier,
+        bindings: &[Binding],
+        body: &Expr,
+        span: Span,
+        env: &Env,
+    ) -> Option<Typed> {
         if let Some((group, inner)) = self.foldable(bindings, body, env) {
             let body_node = self.boolean(body, &inner)?;
             let kind = match kind {
@@ -1079,31 +1162,32 @@ impl<'p> Lowering<'p> {
         Some(Typed { node: self.push_in(kind, span, scope), ty: Type::List(Box::new(item)) })
     }
 
-    fn call(&mut self, function: &Spanned<String>, arguments: &[Expr], span: Span, env: &Env) -> Option<Typed> {
+    fn call(
+        &mut self,
+        function: &Spanned<String>,
+        arguments: &[Expr],
+        span: Span,
+        env: &Env,
+    ) -> Option<Typed> {
         if let Some(typed) = self.aggregate(function, arguments, span, env) {
             return typed;
         }
-        let Some(id) = builtins::find(&function.value) else {
-            let known: Vec<&str> = builtins::names().collect();
-            self.report(mistakes::unknown_function(&function.value, function.span).suggest(&function.value, known));
-            return None;
-        };
-        let typed: Vec<Option<Typed>> = arguments.iter().map(|argument| self.expr(argument, env, None)).collect();
+        let typed: Vec<Option<Typed>> =
+            arguments.iter().map(|argument| self.expr(argument, env, None)).collect();
         let typed: Option<Vec<Typed>> = typed.into_iter().collect();
         let typed = typed?;
         let types: Vec<Type> = typed.iter().map(|typed| typed.ty.clone()).collect();
-        match builtins::type_of(id, &types) {
-            Ok(ty) => {
+        match builtins::resolve(&function.value, &types) {
+            Ok((function, ty)) => {
                 let arguments = typed.iter().map(|typed| typed.node).collect();
-                Some(Typed { node: self.push(NodeKind::Call { function: id, arguments }, span), ty })
+                Some(Typed { node: self.push(NodeKind::Call { function, arguments }, span), ty })
             }
             Err(mistake) => {
-                let first = arguments.first();
-                let last = arguments.last();
-                match (first, last) {
-                    (Some(first), Some(last)) => self.type_mistake(&mistake, first, last, span),
-                    _ => self.report(mistakes::bad_arguments(&function.value, span)),
-                }
+                let sources = &self.pack.sources;
+                let places: Vec<(Span, &str)> =
+                    arguments.iter().map(|argument| (argument.span, sources.slice(argument.span))).collect();
+                let diagnostic = mistake.diagnostic(&function.value, function.span, span, &places);
+                self.report(diagnostic);
                 None
             }
         }
@@ -1111,7 +1195,13 @@ impl<'p> Lowering<'p> {
 
     /// `count(group)`, `count(group[condition])`, `sum/min/max(for x in group return …)` and `sum(group.item)`, kept
     /// up to date row by row. `None` when the call is an ordinary one.
-    fn aggregate(&mut self, function: &Spanned<String>, arguments: &[Expr], span: Span, env: &Env) -> Option<Option<Typed>> {
+    fn aggregate(
+        &mut self,
+        function: &Spanned<String>,
+        arguments: &[Expr],
+        span: Span,
+        env: &Env,
+    ) -> Option<Option<Typed>> {
         let [argument] = arguments else { return None };
         let kind = match function.value.as_str() {
             "count" => FoldKind::CountTrue,
@@ -1140,7 +1230,9 @@ impl<'p> Lowering<'p> {
             }
             ExprKind::Field(of, field) => {
                 let ExprKind::Name(name) = &of.kind else { return None };
-                let Some(Global::Group(group)) = self.globals.get(name.as_str()).copied() else { return None };
+                let Some(Global::Group(group)) = self.globals.get(name.as_str()).copied() else {
+                    return None;
+                };
                 if env.local(name).is_some() {
                     return None;
                 }
@@ -1178,6 +1270,11 @@ impl<'p> Lowering<'p> {
         let built = self.bracket_rows(table, env);
         self.path.pop();
         let (rows, ty) = built?;
+        if !self.brackets.iter().any(|known| known.name == table.name.value) {
+            let name = table.name.value.clone();
+            let rows = rows.iter().map(|(within, _)| *within).collect();
+            self.brackets.push(crate::program::BracketInfo { name, rows });
+        }
         let mut node = self.push(NodeKind::Fail(EvalError::NoRow), span);
         for (within, is) in rows.into_iter().rev() {
             node = self.push(NodeKind::If { cond: within, then: is, otherwise: node }, span);

@@ -118,11 +118,21 @@ pub(super) fn unknown_site_question(name: &str, span: Span) -> Diagnostic {
 }
 
 pub(super) fn unknown_table(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new("unknown-table", span, format!("không có bảng dữ liệu `{name}`"), format!("no data table named `{name}`"))
+    Diagnostic::new(
+        "unknown-table",
+        span,
+        format!("không có bảng dữ liệu `{name}`"),
+        format!("no data table named `{name}`"),
+    )
 }
 
 pub(super) fn unknown_column(name: &str, of: &str, span: Span) -> Diagnostic {
-    Diagnostic::new("unknown-column", span, format!("`{of}` không có `{name}`"), format!("`{of}` has no `{name}`"))
+    Diagnostic::new(
+        "unknown-column",
+        span,
+        format!("`{of}` không có `{name}`"),
+        format!("`{of}` has no `{name}`"),
+    )
 }
 
 pub(super) fn unknown_instrument(id: &str, span: Span) -> Diagnostic {
@@ -135,12 +145,21 @@ pub(super) fn unknown_instrument(id: &str, span: Span) -> Diagnostic {
 }
 
 pub(super) fn unknown_function(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new("unknown-function", span, format!("không có hàm `{name}`"), format!("no function named `{name}`"))
+    Diagnostic::new(
+        "unknown-function",
+        span,
+        format!("không có hàm `{name}`"),
+        format!("no function named `{name}`"),
+    )
 }
 
 pub(super) fn unknown_unit(name: &str, span: Span) -> Diagnostic {
-    let diagnostic =
-        Diagnostic::new("unknown-unit", span, format!("không có đơn vị `{name}`"), format!("no unit named `{name}`"));
+    let diagnostic = Diagnostic::new(
+        "unknown-unit",
+        span,
+        format!("không có đơn vị `{name}`"),
+        format!("no unit named `{name}`"),
+    );
     diagnostic.suggest(name, crate::expr::unit::names())
 }
 
@@ -214,8 +233,13 @@ pub(super) fn cycle(chain: &[(String, Span)], span: Span) -> Diagnostic {
 }
 
 pub(super) fn name_twice(name: &str, first: Span, span: Span) -> Diagnostic {
-    Diagnostic::new("name-twice", span, format!("tên `{name}` đã được dùng"), format!("the name `{name}` is already taken"))
-        .related(first, "lần đầu ở đây", "first used here")
+    Diagnostic::new(
+        "name-twice",
+        span,
+        format!("tên `{name}` đã được dùng"),
+        format!("the name `{name}` is already taken"),
+    )
+    .related(first, "lần đầu ở đây", "first used here")
 }
 
 pub(super) fn reserved_name(name: &str, span: Span) -> Diagnostic {
@@ -237,7 +261,12 @@ pub(super) fn not_a_literal(text: &str, span: Span) -> Diagnostic {
 }
 
 pub(super) fn open_brace(span: Span) -> Diagnostic {
-    Diagnostic::new("open-brace", span, "thiếu `}` đóng chỗ điền giá trị", "the `}` that closes this placeholder is missing")
+    Diagnostic::new(
+        "open-brace",
+        span,
+        "thiếu `}` đóng chỗ điền giá trị",
+        "the `}` that closes this placeholder is missing",
+    )
 }
 
 pub(super) fn bad_cell(example: &str, text: &str, span: Span) -> Diagnostic {
@@ -250,12 +279,22 @@ pub(super) fn bad_cell(example: &str, text: &str, span: Span) -> Diagnostic {
 }
 
 pub(super) fn key_twice(key: &str, first: Span, span: Span) -> Diagnostic {
-    Diagnostic::new("key-twice", span, format!("khóa `{key}` có hai dòng"), format!("two rows have the key `{key}`"))
-        .related(first, "dòng đầu ở đây", "the first is here")
+    Diagnostic::new(
+        "key-twice",
+        span,
+        format!("khóa `{key}` có hai dòng"),
+        format!("two rows have the key `{key}`"),
+    )
+    .related(first, "dòng đầu ở đây", "the first is here")
 }
 
 pub(super) fn no_key(column: &str, span: Span) -> Diagnostic {
-    Diagnostic::new("no-key", span, format!("dòng này không có khóa `{column}`"), format!("this row has no key `{column}`"))
+    Diagnostic::new(
+        "no-key",
+        span,
+        format!("dòng này không có khóa `{column}`"),
+        format!("this row has no key `{column}`"),
+    )
 }
 
 pub(super) fn parameter_gap(name: &str, gap: DateRange, span: Span) -> Diagnostic {

@@ -7,6 +7,7 @@ mod literal;
 mod lower;
 mod mistakes;
 mod names;
+mod proofs;
 mod requirement;
 mod template;
 
@@ -40,9 +41,10 @@ pub fn check(pack: &Arc<Pack>, checklist: &str) -> Checked {
     }
 }
 
-/// Checks a checklist of a pack without the proofs: what an expression on its own needs.
-pub(crate) fn compile(pack: &Arc<Pack>, checklist: &str) -> Checked {
-    match pack.checklists.get(checklist) {
+/// Checks a checklist of a pack, or its profile, without the proofs: what running rules that were proven before, or an
+/// expression on its own, needs.
+pub fn compile(pack: &Arc<Pack>, checklist: &str) -> Checked {
+    match pack.checklists.get(checklist).or(pack.site.as_ref().filter(|site| site.id.value == checklist)) {
         Some(list) => check_names_and_types(pack, list),
         None => Checked { program: None, diagnostics: Diagnostics::default() },
     }
@@ -76,7 +78,7 @@ pub(crate) fn item_title(item: &Item) -> Bilingual {
 fn check_checklist(pack: &Arc<Pack>, checklist: &Checklist) -> Checked {
     let Checked { program, mut diagnostics } = check_names_and_types(pack, checklist);
     if let Some(program) = &program {
-        lints::run(program, checklist, &mut diagnostics);
+        lints::run(program, &mut diagnostics);
     }
     let program = if diagnostics.has_errors() { None } else { program };
     Checked { program, diagnostics: diagnostics.sorted() }
@@ -102,7 +104,12 @@ fn check_names_and_types(pack: &Arc<Pack>, checklist: &Checklist) -> Checked {
     let mut requirements = Vec::new();
     for (at, ((requirement, seat), nodes)) in seats.iter().zip(&verdicts).enumerate() {
         if let Some(nodes) = nodes {
-            requirements.push(lowering.requirement_info(requirement, RequirementId(at as u32), *seat, *nodes));
+            requirements.push(lowering.requirement_info(
+                requirement,
+                RequirementId(at as u32),
+                *seat,
+                *nodes,
+            ));
         }
     }
     let labels: Vec<_> = checklist
@@ -140,13 +147,20 @@ fn seats(checklist: &Checklist) -> Vec<(&crate::model::Requirement, Seat)> {
             }
             at += 1;
         }
-        seats.extend(group.requirements.iter().map(|requirement| (requirement, Seat { group: id, item: None })));
+        seats.extend(
+            group.requirements.iter().map(|requirement| (requirement, Seat { group: id, item: None })),
+        );
     }
-    seats.extend(checklist.requirements.iter().map(|requirement| (requirement, Seat { group: None, item: None })));
+    seats.extend(
+        checklist.requirements.iter().map(|requirement| (requirement, Seat { group: None, item: None })),
+    );
     seats
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is one list of the program, made in the order of the phases")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is one list of the program, made in the order of the phases"
+)]
 fn assemble(
     pack: &Arc<Pack>,
     checklist: &Checklist,
@@ -195,21 +209,22 @@ fn assemble(
     let site_items: Option<Vec<ItemInfo>> =
         lowering.site.iter().enumerate().map(|(at, entry)| info(at, entry, None)).collect();
     let (items, site_items) = (items?, site_items?);
-    let group_infos = checklist.groups.iter().zip(labels).zip(groups).enumerate().map(|(at, ((group, label), shown))| {
-        let after = group.after.as_ref().and_then(|after| {
-            checklist.sections.iter().position(|section| section.id.value == after.value)
+    let group_infos =
+        checklist.groups.iter().zip(labels).zip(groups).enumerate().map(|(at, ((group, label), shown))| {
+            let after = group.after.as_ref().and_then(|after| {
+                checklist.sections.iter().position(|section| section.id.value == after.value)
+            });
+            let own = items.iter().filter(|item| item.group == Some(GroupId(at as u32))).map(|item| item.id);
+            Some(GroupInfo {
+                id: GroupId(at as u32),
+                name: group.id.value.clone(),
+                title: group.title.clone(),
+                label,
+                after: after.map(|after| after as u32),
+                shown: shown?,
+                items: own.collect(),
+            })
         });
-        let own = items.iter().filter(|item| item.group == Some(GroupId(at as u32))).map(|item| item.id);
-        Some(GroupInfo {
-            id: GroupId(at as u32),
-            name: group.id.value.clone(),
-            title: group.title.clone(),
-            label,
-            after: after.map(|after| after as u32),
-            shown: shown?,
-            items: own.collect(),
-        })
-    });
     let groups: Option<Vec<GroupInfo>> = group_infos.collect();
     let users = users(&lowering.nodes, eager);
     let layout = crate::program::Layout::of(&lowering.nodes, eager, checklist.groups.len());
@@ -226,7 +241,8 @@ fn assemble(
             }
         }
     }
-    let reach = Reach::of(&lowering.nodes, &requirements, items.len(), site_items.len(), checklist.groups.len());
+    let reach =
+        Reach::of(&lowering.nodes, &requirements, items.len(), site_items.len(), checklist.groups.len());
     for (requirement, parameters) in requirements.iter_mut().zip(&reach.parameters) {
         requirement.parameters = parameters.iter().copied().collect();
     }
@@ -235,7 +251,8 @@ fn assemble(
         _ => None,
     };
     let definitions = checklist.definitions.iter().zip(&lowering.definitions);
-    let definitions = definitions.filter_map(|(definition, progress)| Some((definition.name.value.clone(), made(progress)?)));
+    let definitions = definitions
+        .filter_map(|(definition, progress)| Some((definition.name.value.clone(), made(progress)?)));
     let last_type = lowering.definitions.last().and_then(made).map(|typed| typed.ty);
     let mut item_nodes: BTreeMap<NodeId, Vec<ItemId>> = BTreeMap::new();
     for item in &items {
@@ -263,6 +280,9 @@ fn assemble(
         group_users,
         layout,
         item_nodes,
+        brackets: lowering.brackets,
+        compared: lowering.compared,
+        used_names: lowering.used_names,
     })
 }
 

@@ -75,7 +75,11 @@ impl Lowering<'_> {
         }
         let across = checklist.requirements.iter();
         let of_rows = checklist.groups.iter().flat_map(|group| &group.requirements);
-        all.extend(across.chain(of_rows).map(|requirement| (requirement.id.value.as_str(), requirement.id.span, None)));
+        all.extend(
+            across
+                .chain(of_rows)
+                .map(|requirement| (requirement.id.value.as_str(), requirement.id.span, None)),
+        );
         let mut doubled = Vec::new();
         for (name, span, global) in all {
             if let Some(first) = seen.get(name) {

@@ -46,8 +46,8 @@ impl Lowering<'_> {
         let require = if requirement.implied {
             let value = self.item(seat.item?)?;
             let yes = self.constant(Value::Boolean(true), requirement.id.span);
-            let kind = NodeKind::Compare { op: CompareOp::Equal, left: value.node, right: yes };
-            Some(self.push(kind, requirement.id.span))
+            let yes = Typed { node: yes, ty: Type::Boolean };
+            Some(self.compare(CompareOp::Equal, &value, &yes, requirement.id.span))
         } else {
             self.condition(&requirement.require, &env)
         };
@@ -88,7 +88,9 @@ impl Lowering<'_> {
         let stop_work = match &requirement.stop_work {
             StopWork::No => StopWorkPlan::Never,
             StopWork::Yes => StopWorkPlan::Always,
-            StopWork::When(when) => self.condition(when, &env).map_or(StopWorkPlan::Never, StopWorkPlan::When),
+            StopWork::When(when) => {
+                self.condition(when, &env).map_or(StopWorkPlan::Never, StopWorkPlan::When)
+            }
         };
         let citations = requirement.citations.iter().filter_map(|citation| self.citation(citation)).collect();
         let penalties = requirement.penalties.iter().filter_map(|entry| {
@@ -111,7 +113,9 @@ impl Lowering<'_> {
         });
         let warnings = warnings.collect();
         let title = match (requirement.title.is_empty(), seat.item) {
-            (true, Some(item)) => self.items.get(item.index()).map(|entry| super::item_title(entry.item)).unwrap_or_default(),
+            (true, Some(item)) => {
+                self.items.get(item.index()).map(|entry| super::item_title(entry.item)).unwrap_or_default()
+            }
             _ => requirement.title.clone(),
         };
         RequirementInfo {
@@ -171,7 +175,11 @@ impl Lowering<'_> {
                     self.report(mistakes::type_mismatch(&Type::NUMBER, &typed.ty, "", count.span()));
                     return None;
                 }
-                AmountPlan::PerPerson { count: typed.node, each: each.value, cap: cap.as_ref().map(|cap| cap.value) }
+                AmountPlan::PerPerson {
+                    count: typed.node,
+                    each: each.value,
+                    cap: cap.as_ref().map(|cap| cap.value),
+                }
             }
         })
     }
@@ -185,7 +193,8 @@ impl Lowering<'_> {
         env: &Env,
     ) -> Option<NodeId> {
         let written = Expr { kind: ExprKind::Name(String::new()), span: by };
-        let nodes: Vec<Option<NodeId>> = tests.iter().map(|test| self.test(key, &written, test, span, env)).collect();
+        let nodes: Vec<Option<NodeId>> =
+            tests.iter().map(|test| self.test(key, &written, test, span, env)).collect();
         let nodes: Option<Vec<NodeId>> = nodes.into_iter().collect();
         Some(match nodes?.as_slice() {
             [one] => *one,

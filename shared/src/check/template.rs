@@ -3,9 +3,9 @@
 use super::lower::Lowering;
 use super::mistakes;
 use super::names::Env;
-use crate::expr::unit::UnitId;
 use crate::expr::ops::ArithPlan;
 use crate::expr::parser;
+use crate::expr::unit::UnitId;
 use crate::model::{AnswerType, ItemKind, TextTemplate};
 use crate::program::{Node, NodeId, NodeKind, Segment, Template};
 use crate::span::{Span, Spanned};

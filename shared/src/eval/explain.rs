@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::session::Session;
 use super::{Place, RequirementPlace};
 use crate::expr::ast::CompareOp;
+use crate::expr::types::Type;
 use crate::expr::unit::UnitId;
 use crate::expr::value::{Outcome, Value};
 use crate::model::{AnswerType, ParameterValue, RowId, Standing};
@@ -43,6 +44,7 @@ pub struct Comparison {
     pub right: Outcome,
     /// True when the left side is more than one answer as given: a sum, a date that was moved.
     pub left_computed: bool,
+    pub ty: Type,
     pub unit: Option<UnitId>,
 }
 
@@ -53,6 +55,7 @@ pub struct ReadAnswer {
     pub name: String,
     pub question: Bilingual,
     pub value: Outcome,
+    pub ty: Type,
     pub unit: Option<UnitId>,
     /// Labels of the options chosen.
     pub options: Vec<Bilingual>,
@@ -171,7 +174,12 @@ impl<'s> Reasons<'s> {
     fn leaf(&mut self, id: NodeId, row: Option<u32>) {
         let program = self.session.program().clone();
         let Some(node) = program.node(id) else { return };
-        let mut read = Read { session: self.session, answers: Vec::new(), parameters: Vec::new(), seen: BTreeSet::new() };
+        let mut read = Read {
+            session: self.session,
+            answers: Vec::new(),
+            parameters: Vec::new(),
+            seen: BTreeSet::new(),
+        };
         read.walk(id, row);
         let comparison = match &node.kind {
             NodeKind::Compare { op, left, right } => Some(Comparison {
@@ -179,6 +187,7 @@ impl<'s> Reasons<'s> {
                 left: self.session.read(*left, row),
                 right: self.session.read(*right, row),
                 left_computed: !is_answer(&program, *left),
+                ty: program.compared_type(id),
                 unit: read.answers.iter().find_map(|answer| answer.unit),
             }),
             _ => None,
@@ -248,7 +257,13 @@ impl Read<'_> {
                     )
                 });
                 let title = law.title.clone();
-                self.parameters.push(ParameterUse { name: info.name.clone(), title, value, version, standing });
+                self.parameters.push(ParameterUse {
+                    name: info.name.clone(),
+                    title,
+                    value,
+                    version,
+                    standing,
+                });
             }
             // A guard's condition is why a question is asked, not what was answered.
             NodeKind::Guard { value, .. } => self.walk(*value, row),
@@ -267,19 +282,25 @@ impl Read<'_> {
 
     fn note(&mut self, place: ReadPlace, info: &crate::program::ItemInfo, value: Outcome) {
         let unit = match &info.answer {
-            Some(AnswerType::Number(number)) => number.unit.as_ref().and_then(|unit| UnitId::find(&unit.value)),
+            Some(AnswerType::Number(number)) => {
+                number.unit.as_ref().and_then(|unit| UnitId::find(&unit.value))
+            }
             Some(AnswerType::Money(_)) => UnitId::find("VND"),
             _ => None,
         };
         let options = match &info.answer {
             Some(AnswerType::Choice(options) | AnswerType::Choices(options)) => {
                 let chosen = |id: &str| is_chosen(&value, id);
-                options.iter().filter(|option| chosen(&option.id.value)).map(|option| option.label.clone()).collect()
+                options
+                    .iter()
+                    .filter(|option| chosen(&option.id.value))
+                    .map(|option| option.label.clone())
+                    .collect()
             }
             _ => Vec::new(),
         };
         let (name, question) = (info.name.clone(), info.ask.clone());
-        self.answers.push(ReadAnswer { place, name, question, value, unit, options });
+        self.answers.push(ReadAnswer { place, name, question, value, ty: info.ty.clone(), unit, options });
     }
 }
 

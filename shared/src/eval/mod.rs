@@ -6,7 +6,7 @@ mod query;
 mod session;
 
 pub use explain::{Comparison, Explanation, Leaf, ParameterUse, ReadAnswer, ReadPlace};
-pub use query::{Query, QueryError, QueryOutcome, QueryState, Unanswered, error_words, query};
+pub use query::{Query, QueryError, QueryOutcome, QueryState, Unanswered, query};
 pub use session::{Changes, ItemState, Session, Visibility, evaluate};
 
 use crate::expr::value::EvalError;
@@ -52,7 +52,10 @@ pub enum Verdict {
     Fail,
     /// `needs` are exactly the open questions for which two completions, equal but for that question, give different
     /// verdicts. When `exact` is false the work had a bound and `needs` may name some too many, never too few.
-    Unanswered { needs: Vec<Need>, exact: bool },
+    Unanswered {
+        needs: Vec<Need>,
+        exact: bool,
+    },
     NotApplicable,
     Error(EvalError),
 }

@@ -9,7 +9,7 @@ use super::{Context, Need};
 use crate::check;
 use crate::diag::{Diagnostic, Severity};
 use crate::expr::types::Type;
-use crate::expr::value::{EvalError, Outcome, Value};
+use crate::expr::value::{Outcome, Value};
 use crate::model::{
     AnswerType, Checklist, Date, Definition, ExprText, Item, ItemKind, NotApplicable, Pack, Section,
 };
@@ -68,8 +68,11 @@ const RESULT: &str = "result_";
 pub fn query(query: &Query) -> QueryOutcome {
     let mut sources = Sources::default();
     let file = sources.add(Source::new("expression", query.expr.clone()));
-    let bound: Vec<FileId> =
-        query.values.iter().map(|(name, text)| sources.add(Source::new(name.clone(), text.clone()))).collect();
+    let bound: Vec<FileId> = query
+        .values
+        .iter()
+        .map(|(name, text)| sources.add(Source::new(name.clone(), text.clone())))
+        .collect();
     let program = match compile(query, sources, file, &bound) {
         Ok(program) => program,
         Err((diagnostic, sources)) => return refused(&diagnostic, &sources, file),
@@ -77,7 +80,12 @@ pub fn query(query: &Query) -> QueryOutcome {
     let as_of = query.as_of.unwrap_or(Date::constant(2000, 1, 1));
     let session = Session::new(program.clone(), Context { as_of, lang: Lang::Vi });
     let Some(node) = program.definitions.get(RESULT).copied() else {
-        return failed("internal", Bilingual::new("biểu thức không có kết quả", "the expression has no result"), 1, None);
+        return failed(
+            "internal",
+            Bilingual::new("biểu thức không có kết quả", "the expression has no result"),
+            1,
+            None,
+        );
     };
     let ty = program.result_type();
     let outcome = session.read(node, None);
@@ -89,7 +97,10 @@ pub fn query(query: &Query) -> QueryOutcome {
         decided => (decided, Vec::new(), true),
     };
     if query.as_of.is_none() && reads_as_of(&program) {
-        let message = Bilingual::new("biểu thức dùng `as_of`: cần cho biết ngày", "the expression reads `as_of`: a day is needed");
+        let message = Bilingual::new(
+            "biểu thức dùng `as_of`: cần cho biết ngày",
+            "the expression reads `as_of`: a day is needed",
+        );
         return failed("no-as-of", message, 1, ty);
     }
     let names = needs.iter().filter_map(|need| match need {
@@ -97,13 +108,20 @@ pub fn query(query: &Query) -> QueryOutcome {
         _ => None,
     });
     let needs: Vec<String> = names.collect();
-    let place = |state, value, error| QueryOutcome { state, value, needs: needs.clone(), exact, ty: ty.clone(), error };
+    let place = |state, value, error| QueryOutcome {
+        state,
+        value,
+        needs: needs.clone(),
+        exact,
+        ty: ty.clone(),
+        error,
+    };
     match outcome {
         Outcome::Known(value) => place(QueryState::Value, Some(value), None),
         Outcome::Unanswered => place(QueryState::Unanswered, None, None),
         Outcome::NotApplicable => place(QueryState::NotApplicable, None, None),
         Outcome::Error(error) => {
-            let (code, message) = error_words(error);
+            let (code, message) = (error.code(), error.words());
             let error = QueryError { code: code.to_owned(), message, help: None, column: 1 };
             place(QueryState::Error, None, Some(error))
         }
@@ -144,7 +162,8 @@ fn compile(query: &Query, sources: Sources, file: FileId, bound: &[FileId]) -> R
         },
         requirement: None,
     });
-    let section = Section { id: name("open"), title: Bilingual::default(), when: None, items: items.collect() };
+    let section =
+        Section { id: name("open"), title: Bilingual::default(), when: None, items: items.collect() };
     let checklist = Checklist {
         file,
         id: name("query"),
@@ -164,8 +183,16 @@ fn compile(query: &Query, sources: Sources, file: FileId, bound: &[FileId]) -> R
     match checked.program {
         Some(program) => Ok(program),
         None => {
-            let worst = checked.diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error);
-            let unknown = || Diagnostic::new("type-mismatch", Span::default(), "biểu thức không dùng được", "the expression cannot be used");
+            let worst =
+                checked.diagnostics.into_iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+            let unknown = || {
+                Diagnostic::new(
+                    "type-mismatch",
+                    Span::default(),
+                    "biểu thức không dùng được",
+                    "the expression cannot be used",
+                )
+            };
             Err((Box::new(worst.unwrap_or_else(unknown)), pack.sources.clone()))
         }
     }
@@ -185,25 +212,12 @@ fn refused(diagnostic: &Diagnostic, sources: &Sources, file: FileId) -> QueryOut
 
 fn failed(code: &str, message: Bilingual, column: u32, ty: Option<Type>) -> QueryOutcome {
     let error = QueryError { code: code.to_owned(), message, help: None, column };
-    QueryOutcome { state: QueryState::Error, value: None, needs: Vec::new(), exact: true, ty, error: Some(error) }
-}
-
-/// What an error of evaluation is called, for people.
-pub fn error_words(error: EvalError) -> (&'static str, Bilingual) {
-    let (code, vi, en) = match error {
-        EvalError::DivisionByZero => ("division-by-zero", "chia cho không", "division by zero"),
-        EvalError::NumberTooLarge => ("number-too-large", "số quá lớn hoặc quá nhiều chữ số", "the number is too large or has too many digits"),
-        EvalError::NotWhole => ("not-whole", "cần số nguyên", "a whole number is needed"),
-        EvalError::NoSuchDate => ("no-such-date", "không có ngày này", "there is no such date"),
-        EvalError::NoRow => ("no-row", "không có dòng nào của bảng ứng với giá trị này", "no row of the table holds this value"),
-        EvalError::NoParameter => ("no-parameter", "pháp luật không có giá trị vào ngày này", "the law has no value on this day"),
-        EvalError::NoFact => ("no-fact", "ô của bảng dữ liệu để trống", "the data table's cell is empty"),
-        EvalError::BadArgument => ("bad-argument", "hàm không nhận giá trị này", "the function does not take this value"),
-        EvalError::NoHolidays => ("no-holidays", "chưa có lịch nghỉ lễ của năm này", "the holidays of this year are not listed"),
-        EvalError::BadAnswer => ("bad-answer", "câu trả lời không hợp với câu hỏi", "the answer does not fit its question"),
-        EvalError::NoItem => ("no-item", "danh sách không có phần tử này", "the list has no such item"),
-        EvalError::TooLong => ("too-long", "kết quả quá dài", "the result is too long"),
-        EvalError::TooManySteps => ("too-many-steps", "phải xét quá nhiều trường hợp", "there are too many combinations to look at"),
-    };
-    (code, Bilingual::new(vi, en))
+    QueryOutcome {
+        state: QueryState::Error,
+        value: None,
+        needs: Vec::new(),
+        exact: true,
+        ty,
+        error: Some(error),
+    }
 }

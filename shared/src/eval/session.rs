@@ -7,8 +7,8 @@ use super::{Context, Need, Place, Progress, RequirementPlace, Verdict};
 use crate::expr::value::{EvalError, Outcome, Value};
 use crate::model::{Answer, Answers, Date, GroupAnswers, Nature, RowAnswers, RowId};
 use crate::program::{
-    BadAnswer, FoldKind, GroupId, Inputs, ItemId, LocalFrame, NodeId, NodeKind, ParameterId, Program, RequirementId,
-    Scope, SiteItemId, Tally, compute, parse_answer, read_now,
+    BadAnswer, FoldKind, GroupId, Inputs, ItemId, LocalFrame, NodeId, NodeKind, ParameterId, Program,
+    RequirementId, Scope, SiteItemId, Tally, compute, parse_answer, read_now,
 };
 use crate::words::Bilingual;
 
@@ -78,7 +78,11 @@ const NO_ROW: u32 = u32::MAX;
 /// All verdicts of a checklist under these answers, at once.
 ///
 /// An answer that does not fit its question is left out and told.
-pub fn evaluate(program: &Arc<Program>, answers: &Answers, context: Context) -> (Session, Vec<(String, BadAnswer)>) {
+pub fn evaluate(
+    program: &Arc<Program>,
+    answers: &Answers,
+    context: Context,
+) -> (Session, Vec<(String, BadAnswer)>) {
     let mut session = Session::new(program.clone(), context);
     let bad = session.load(answers);
     (session, bad)
@@ -155,7 +159,10 @@ impl Session {
             for (at, row) in group_answers.rows.iter().enumerate() {
                 self.push_row(group, row.id);
                 for (item_name, answer) in &row.answers {
-                    let item = program.items.iter().find(|item| item.group == Some(group) && item.name == *item_name);
+                    let item = program
+                        .items
+                        .iter()
+                        .find(|item| item.group == Some(group) && item.name == *item_name);
                     let result = match item {
                         Some(item) => self.put(Place { item: item.id, row: Some(row.id) }, Some(answer)),
                         None => Err(unknown(item_name)),
@@ -175,7 +182,8 @@ impl Session {
     /// Records or takes back an answer. A text that does not fit the question changes nothing.
     pub fn set(&mut self, place: Place, answer: Option<&Answer>) -> Result<(), BadAnswer> {
         self.put(place, answer)?;
-        let (raw, row) = (self.answer_node(place.item), place.row.and_then(|row| self.row_place(place.item, row)));
+        let (raw, row) =
+            (self.answer_node(place.item), place.row.and_then(|row| self.row_place(place.item, row)));
         if let Some(raw) = raw {
             self.wait(raw, row);
         }
@@ -209,7 +217,8 @@ impl Session {
     }
 
     pub fn remove_row(&mut self, group: GroupId, row: RowId) {
-        let Some(at) = self.groups.get(group.index()).and_then(|state| state.rows.iter().position(|own| own.id == row))
+        let Some(at) =
+            self.groups.get(group.index()).and_then(|state| state.rows.iter().position(|own| own.id == row))
         else {
             return;
         };
@@ -245,6 +254,15 @@ impl Session {
 
     pub fn row_ids(&self, group: GroupId) -> impl Iterator<Item = RowId> {
         self.groups.get(group.index()).into_iter().flat_map(|state| state.rows.iter().map(|row| row.id))
+    }
+
+    /// Whether the group's list is asked for at all.
+    pub fn group_visibility(&self, group: GroupId) -> Visibility {
+        match self.program.group(group).map(|info| self.read(info.shown, None)) {
+            Some(Outcome::Known(Value::Boolean(true))) => Visibility::Shown,
+            Some(Outcome::Unanswered) => Visibility::Undecided,
+            _ => Visibility::Hidden,
+        }
     }
 
     pub fn is_complete(&self, group: GroupId) -> bool {
@@ -293,9 +311,10 @@ impl Session {
     pub fn verdicts(&self) -> impl Iterator<Item = (RequirementPlace, &Verdict)> {
         self.program.requirements.iter().flat_map(move |info| {
             let one = match info.group {
-                None => self.verdicts.get(info.id.index()).map(|verdict| {
-                    (RequirementPlace { requirement: info.id, row: None }, verdict)
-                }),
+                None => self
+                    .verdicts
+                    .get(info.id.index())
+                    .map(|verdict| (RequirementPlace { requirement: info.id, row: None }, verdict)),
                 Some(_) => None,
             };
             let rows = info.group.and_then(|group| self.groups.get(group.index()));
@@ -312,7 +331,8 @@ impl Session {
     pub fn progress(&self) -> Progress {
         let mut progress = Progress::default();
         for (place, verdict) in self.verdicts() {
-            let law = self.program.requirement(place.requirement).is_some_and(|info| info.nature == Nature::Law);
+            let law =
+                self.program.requirement(place.requirement).is_some_and(|info| info.nature == Nature::Law);
             match verdict {
                 Verdict::Pass => progress.pass += 1,
                 Verdict::Fail if law => progress.fail += 1,
@@ -427,7 +447,9 @@ impl Session {
             ));
         };
         let outcome = match answer {
-            Some(answer) => parse_answer(answer, ty, info.not_applicable, &|table, key| find_row(&program, table, key))?,
+            Some(answer) => {
+                parse_answer(answer, ty, info.not_applicable, &|table, key| find_row(&program, table, key))?
+            }
             None => Outcome::Unanswered,
         };
         self.check_date(&outcome, ty)?;
@@ -470,14 +492,21 @@ impl Session {
         else {
             return Ok(());
         };
-        let (min, max) = (min.map(|min| min.day(self.context.as_of)), max.map(|max| max.day(self.context.as_of)));
+        let (min, max) =
+            (min.map(|min| min.day(self.context.as_of)), max.map(|max| max.day(self.context.as_of)));
         if min.is_some_and(|min| *date < min) {
             let min = min.map_or_else(String::new, |min| min.to_string());
-            return Err(told(format!("ngày {date} trước ngày sớm nhất {min}"), format!("{date} is before the earliest day {min}")));
+            return Err(told(
+                format!("ngày {date} trước ngày sớm nhất {min}"),
+                format!("{date} is before the earliest day {min}"),
+            ));
         }
         if max.is_some_and(|max| *date > max) {
             let max = max.map_or_else(String::new, |max| max.to_string());
-            return Err(told(format!("ngày {date} sau ngày muộn nhất {max}"), format!("{date} is after the latest day {max}")));
+            return Err(told(
+                format!("ngày {date} sau ngày muộn nhất {max}"),
+                format!("{date} is after the latest day {max}"),
+            ));
         }
         Ok(())
     }
@@ -487,7 +516,9 @@ impl Session {
         let info = program.site_item_named(name).ok_or_else(|| unknown(name))?;
         let Some(ty) = &info.answer else { return Err(unknown(name)) };
         let outcome = match answer {
-            Some(answer) => parse_answer(answer, ty, info.not_applicable, &|table, key| find_row(&program, table, key))?,
+            Some(answer) => {
+                parse_answer(answer, ty, info.not_applicable, &|table, key| find_row(&program, table, key))?
+            }
             None => Outcome::Unanswered,
         };
         if let Some(slot) = self.site.get_mut(info.id.index()) {
@@ -593,7 +624,9 @@ impl Session {
     fn tally_row(&mut self, group: GroupId, row: u32, more: bool) {
         let program = self.program.clone();
         for id in program.group_users.get(group.index()).into_iter().flatten() {
-            let Some(NodeKind::Fold { body, .. }) = program.node(*id).map(|node| &node.kind) else { continue };
+            let Some(NodeKind::Fold { body, .. }) = program.node(*id).map(|node| &node.kind) else {
+                continue;
+            };
             let Some(value) = self.stored(*body, Some(row)).cloned() else { continue };
             if let Some(tally) = self.folds.get_mut(id) {
                 if more { tally.add(&value) } else { tally.remove(&value) }
@@ -647,7 +680,9 @@ impl Session {
     /// Lets a user of a changed node know.
     fn tell(&mut self, user: NodeId, changed: NodeId, row: Option<u32>, old: &Outcome, new: &Outcome) {
         let program = self.program.clone();
-        let (Some(user_node), Some(changed_node)) = (program.node(user), program.node(changed)) else { return };
+        let (Some(user_node), Some(changed_node)) = (program.node(user), program.node(changed)) else {
+            return;
+        };
         match (changed_node.scope, user_node.scope) {
             (Scope::Group(of), Scope::Global) => {
                 if let NodeKind::Fold { group, body, .. } = &user_node.kind
@@ -660,7 +695,9 @@ impl Session {
                 }
                 self.wait(user, None);
             }
-            (Scope::Group(of), Scope::Group(own)) if of == own && !walks(&program, user, own) => self.wait(user, row),
+            (Scope::Group(of), Scope::Group(own)) if of == own && !walks(&program, user, own) => {
+                self.wait(user, row)
+            }
             _ => self.wait_everywhere(user),
         }
     }
@@ -678,7 +715,9 @@ impl Session {
                 }
                 (Some(group), None) => {
                     let rows: Vec<RowId> = self.row_ids(group).collect();
-                    self.changes.items.extend(rows.into_iter().map(|row| Place { item: *id, row: Some(row) }));
+                    self.changes
+                        .items
+                        .extend(rows.into_iter().map(|row| Place { item: *id, row: Some(row) }));
                 }
                 (None, _) => {
                     self.changes.items.insert(Place { item: *id, row: None });
@@ -688,12 +727,16 @@ impl Session {
     }
 
     fn store(&mut self, node: NodeId, row: Option<u32>, value: Outcome) {
-        let Some(slot) = self.program.layout.slots.get(node.index()).map(|slot| *slot as usize) else { return };
+        let Some(slot) = self.program.layout.slots.get(node.index()).map(|slot| *slot as usize) else {
+            return;
+        };
         let place = match (self.program.node(node).map(|node| node.scope), row) {
             (Some(Scope::Global), _) => self.values.get_mut(slot),
             (Some(Scope::Group(group)), Some(row)) => {
                 let state = self.groups.get_mut(group.index());
-                state.and_then(|state| state.rows.get_mut(row as usize)).and_then(|row| row.values.get_mut(slot))
+                state
+                    .and_then(|state| state.rows.get_mut(row as usize))
+                    .and_then(|row| row.values.get_mut(slot))
             }
             _ => None,
         };
@@ -712,7 +755,9 @@ impl Session {
     fn judge_group(&mut self, group: GroupId) {
         let mut affected: BTreeSet<RequirementId> =
             self.program.group_requirements.get(group.index()).into_iter().flatten().copied().collect();
-        affected.extend(self.program.requirements.iter().filter(|info| info.group == Some(group)).map(|info| info.id));
+        affected.extend(
+            self.program.requirements.iter().filter(|info| info.group == Some(group)).map(|info| info.id),
+        );
         let affected: Vec<RequirementId> = affected.into_iter().collect();
         self.judge(&affected, None);
     }
@@ -741,11 +786,16 @@ impl Session {
                     };
                     for at in rows {
                         let verdict = self.verdict_of(*id, Some(at));
-                        let row = self.groups.get_mut(group.index()).and_then(|state| state.rows.get_mut(at as usize));
+                        let row = self
+                            .groups
+                            .get_mut(group.index())
+                            .and_then(|state| state.rows.get_mut(at as usize));
                         let Some(row) = row else { continue };
                         if row.verdicts.get(id) != Some(&verdict) {
                             row.verdicts.insert(*id, verdict);
-                            self.changes.verdicts.insert(RequirementPlace { requirement: *id, row: Some(row.id) });
+                            self.changes
+                                .verdicts
+                                .insert(RequirementPlace { requirement: *id, row: Some(row.id) });
                         }
                     }
                 }
@@ -825,7 +875,8 @@ impl Inputs for Session {
     fn answer(&self, item: ItemId, row: Option<u32>) -> Outcome {
         let found = match (self.group_of(item), row) {
             (Some(group), Some(row)) => {
-                let at = self.program.group(group).and_then(|info| info.items.iter().position(|own| *own == item));
+                let at =
+                    self.program.group(group).and_then(|info| info.items.iter().position(|own| *own == item));
                 let row = self.groups.get(group.index()).and_then(|state| state.rows.get(row as usize));
                 row.zip(at).and_then(|(row, at)| row.answers.get(at))
             }

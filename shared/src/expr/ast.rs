@@ -25,19 +25,42 @@ pub enum ExprKind {
     Or(Vec<Expr>),
     Compare(CompareOp, Box<Expr>, Box<Expr>),
     Arith(ArithOp, Box<Expr>, Box<Expr>),
-    If { cond: Box<Expr>, then: Box<Expr>, otherwise: Box<Expr> },
+    If {
+        cond: Box<Expr>,
+        then: Box<Expr>,
+        otherwise: Box<Expr>,
+    },
     /// `x in [1..5)`, `x in (a, b)`, `x in (< 5, > 10)`, `x between a and b`: true when any test holds.
-    In { subject: Box<Expr>, tests: Vec<Test> },
+    In {
+        subject: Box<Expr>,
+        tests: Vec<Test>,
+    },
     /// `some c in cranes, d in cranes satisfies …`.
-    Quantified { kind: Quantifier, bindings: Vec<Binding>, body: Box<Expr> },
+    Quantified {
+        kind: Quantifier,
+        bindings: Vec<Binding>,
+        body: Box<Expr>,
+    },
     /// `for c in cranes return …`.
-    For { bindings: Vec<Binding>, body: Box<Expr> },
-    Call { function: Spanned<String>, arguments: Vec<Expr> },
+    For {
+        bindings: Vec<Binding>,
+        body: Box<Expr>,
+    },
+    Call {
+        function: Spanned<String>,
+        arguments: Vec<Expr>,
+    },
     List(Vec<Expr>),
     /// `list[condition over item]`, or `list[2]` (from 1, negative from the end).
-    Filter { list: Box<Expr>, condition: Box<Expr> },
+    Filter {
+        list: Box<Expr>,
+        condition: Box<Expr>,
+    },
     /// `1..5` in a `for` or quantifier: whole numbers, both ends included.
-    Steps { from: Box<Expr>, to: Box<Expr> },
+    Steps {
+        from: Box<Expr>,
+        to: Box<Expr>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq)]

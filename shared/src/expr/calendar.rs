@@ -108,7 +108,10 @@ fn clock_unit(letter: &str) -> &'static str {
 }
 
 /// `1Y6M` as numbers with their letters, which must come in the order of `letters`, each at most once.
-fn components<'a>(text: &'a str, letters: &[&'static str]) -> Result<Vec<(Number, &'a str)>, CalendarMistake> {
+fn components<'a>(
+    text: &'a str,
+    letters: &[&'static str],
+) -> Result<Vec<(Number, &'a str)>, CalendarMistake> {
     let mut parts = Vec::new();
     let mut rest = text;
     let mut letters = letters.iter();
@@ -181,8 +184,8 @@ pub fn months_between(from: Date, to: Date) -> i64 {
     if to < from {
         return -months_between(to, from);
     }
-    let months =
-        (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month()) - i64::from(from.month());
+    let months = (i64::from(to.year()) - i64::from(from.year())) * 12 + i64::from(to.month())
+        - i64::from(from.month());
     let passes = add_months(from, Number::whole(months)).is_ok_and(|reached| reached > to);
     months - i64::from(passes)
 }
@@ -222,8 +225,7 @@ const NANOS: i64 = 1_000_000_000;
 const DAY_NANOS: i128 = 86_400 * NANOS as i128;
 
 fn nanos_of_day(time: Time) -> i128 {
-    let seconds =
-        i128::from(time.hour()) * 3600 + i128::from(time.minute()) * 60 + i128::from(time.second());
+    let seconds = i128::from(time.hour()) * 3600 + i128::from(time.minute()) * 60 + i128::from(time.second());
     seconds * i128::from(NANOS) + i128::from(time.subsec_nanosecond())
 }
 

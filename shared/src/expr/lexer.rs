@@ -38,14 +38,30 @@ pub(super) struct Tokens<'a> {
 
 /// Words that are part of the grammar and name nothing.
 pub const KEYWORDS: &[&str] = &[
-    "and", "or", "not", "if", "then", "else", "in", "between", "some", "every", "satisfies", "for", "return", "yes",
-    "no", "true", "false", "as_of", "null",
+    "and",
+    "or",
+    "not",
+    "if",
+    "then",
+    "else",
+    "in",
+    "between",
+    "some",
+    "every",
+    "satisfies",
+    "for",
+    "return",
+    "yes",
+    "no",
+    "true",
+    "false",
+    "as_of",
+    "null",
 ];
 
 /// Longest first, so that `<=` is not read as `<`.
-const SYMBOLS: &[&str] = &[
-    "**", "..", "!=", "<=", ">=", "(", ")", "[", "]", ",", ".", "+", "-", "*", "/", "=", "<", ">",
-];
+const SYMBOLS: &[&str] =
+    &["**", "..", "!=", "<=", ">=", "(", ")", "[", "]", ",", ".", "+", "-", "*", "/", "=", "<", ">"];
 
 pub(super) fn lex<'a>(text: &'a str, place: &Place) -> Tokens<'a> {
     let mut lexer =

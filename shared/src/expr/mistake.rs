@@ -91,8 +91,16 @@ impl TypeMistake {
                 let diagnostic = Diagnostic::new(
                     "type-mismatch",
                     operands.whole,
-                    format!("`{}` không dùng được cho {}, vốn không có thứ tự", op.symbol(), operand.name(Lang::Vi)),
-                    format!("`{}` does not apply to {}, which has no order", op.symbol(), operand.name(Lang::En)),
+                    format!(
+                        "`{}` không dùng được cho {}, vốn không có thứ tự",
+                        op.symbol(),
+                        operand.name(Lang::Vi)
+                    ),
+                    format!(
+                        "`{}` does not apply to {}, which has no order",
+                        op.symbol(),
+                        operand.name(Lang::En)
+                    ),
                 );
                 diagnostic.help("chỉ dùng `=` và `!=`", "use `=` or `!=` only")
             }
@@ -121,8 +129,7 @@ fn bare_number(expected: Dimension, bare: Side, operands: &Operands) -> Diagnost
         Side::Left => (operands.left, operands.left_text),
         Side::Right => (operands.right, operands.right_text),
     };
-    let diagnostic =
-        expected_found("unit-mismatch", span, &Type::Number(expected), &Type::NUMBER);
+    let diagnostic = expected_found("unit-mismatch", span, &Type::Number(expected), &Type::NUMBER);
     let Some(unit) = usual_unit(expected) else { return diagnostic };
     let symbol = unit.symbol();
     if text.parse::<super::number::Number>().is_ok() {
@@ -189,22 +196,28 @@ fn other_operands(operator: Operator, left: &Type, right: &Type, operands: &Oper
             let text = operands.left_text;
             diagnostic.help(format!("lấy phần ngày: `{text}.date`"), format!("take its date: `{text}.date`"))
         }
-        (Type::Date | Type::DateTime, Type::Number(Dimension::NONE)) if matches!(operator, Operator::Arith(_)) => {
+        (Type::Date | Type::DateTime, Type::Number(Dimension::NONE))
+            if matches!(operator, Operator::Arith(_)) =>
+        {
             let text = operands.right_text;
             diagnostic.help(
                 format!("thêm đơn vị: `{text} days` hoặc `{text} months`"),
                 format!("add the unit: `{text} days` or `{text} months`"),
             )
         }
-        (Type::Date, Type::Number(Dimension::TIME)) if matches!(operator, Operator::Arith(_)) => diagnostic.help(
-            "ngày không có giờ: dùng `days`, hoặc một ngày có giờ",
-            "a date has no hours: use `days`, or a date with time",
-        ),
+        (Type::Date, Type::Number(Dimension::TIME)) if matches!(operator, Operator::Arith(_)) => diagnostic
+            .help(
+                "ngày không có giờ: dùng `days`, hoặc một ngày có giờ",
+                "a date has no hours: use `days`, or a date with time",
+            ),
         (list @ Type::List(element), other) | (other, list @ Type::List(element))
             if matches!(operator, Operator::Compare(_)) && element.accepts(other) =>
         {
-            let (item, list) =
-                if list == right { (operands.left_text, operands.right_text) } else { (operands.right_text, operands.left_text) };
+            let (item, list) = if list == right {
+                (operands.left_text, operands.right_text)
+            } else {
+                (operands.right_text, operands.left_text)
+            };
             diagnostic.help(format!("viết `{item} in {list}`"), format!("write `{item} in {list}`"))
         }
         _ => diagnostic,

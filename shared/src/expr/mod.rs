@@ -4,6 +4,9 @@
 pub mod ast;
 pub mod builtins;
 pub mod calendar;
+#[cfg(test)]
+mod closed;
+pub mod fields;
 pub mod format;
 pub mod lexer;
 pub mod mistake;
@@ -11,6 +14,7 @@ pub mod number;
 pub mod ops;
 pub mod parser;
 pub mod printer;
+pub mod reference;
 pub mod types;
 pub mod unit;
 pub mod value;

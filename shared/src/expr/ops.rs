@@ -115,7 +115,11 @@ pub fn arith_type(op: ArithOp, left: &Type, right: &Type) -> Result<Type, TypeMi
     plan(op, left, right).map(|(_, result)| result)
 }
 
-fn plan_numbers(op: ArithOp, left: Dimension, right: Dimension) -> Result<(ArithPlan, Dimension), TypeMistake> {
+fn plan_numbers(
+    op: ArithOp,
+    left: Dimension,
+    right: Dimension,
+) -> Result<(ArithPlan, Dimension), TypeMistake> {
     const POINT: Dimension = Dimension::TEMPERATURE;
     const DIFFERENCE: Dimension = Dimension::TEMPERATURE_DIFFERENCE;
     let affine = left.is_affine() || right.is_affine();
@@ -136,7 +140,9 @@ fn plan_numbers(op: ArithOp, left: Dimension, right: Dimension) -> Result<(Arith
         ArithOp::Subtract => (ArithPlan::Subtract, left),
         ArithOp::Multiply => (ArithPlan::Multiply, fits(left.multiply(right))?),
         ArithOp::Divide => (ArithPlan::Divide, fits(left.divide(right))?),
-        ArithOp::Power if right != Dimension::NONE => return Err(TypeMistake::ExponentWithUnit { exponent: right }),
+        ArithOp::Power if right != Dimension::NONE => {
+            return Err(TypeMistake::ExponentWithUnit { exponent: right });
+        }
         ArithOp::Power if left != Dimension::NONE => return Err(TypeMistake::PowerOfUnit { base: left }),
         ArithOp::Power => (ArithPlan::Power, Dimension::NONE),
     })
@@ -145,7 +151,9 @@ fn plan_numbers(op: ArithOp, left: Dimension, right: Dimension) -> Result<(Arith
 /// The type of `base ** exponent` for an exponent written in the expression, which a unit needs.
 pub fn power_type(base: &Type, exponent: Number) -> Result<Type, TypeMistake> {
     match base {
-        Type::Number(dimension) if dimension.is_affine() => Err(TypeMistake::Temperature { op: ArithOp::Power }),
+        Type::Number(dimension) if dimension.is_affine() => {
+            Err(TypeMistake::Temperature { op: ArithOp::Power })
+        }
         Type::Number(dimension) if *dimension == Dimension::NONE => Ok(Type::NUMBER),
         Type::Number(dimension) => {
             let exponent = exponent.to_i64().ok_or(TypeMistake::PowerOfUnit { base: *dimension })?;
@@ -169,7 +177,9 @@ fn mismatch(left: Dimension, right: Dimension) -> TypeMistake {
 /// The type of `-operand`.
 pub fn negate_type(operand: &Type) -> Result<Type, TypeMistake> {
     match operand {
-        Type::Number(dimension) if dimension.is_affine() => Err(TypeMistake::Temperature { op: ArithOp::Subtract }),
+        Type::Number(dimension) if dimension.is_affine() => {
+            Err(TypeMistake::Temperature { op: ArithOp::Subtract })
+        }
         Type::Number(_) => Ok(operand.clone()),
         other => Err(TypeMistake::Negated { operand: other.clone() }),
     }
@@ -186,10 +196,7 @@ pub fn compare_type(op: CompareOp, left: &Type, right: &Type) -> Result<(), Type
         return Err(TypeMistake::Operands { operator: Operator::Compare(op), left, right });
     }
     let ordered = |ty: &Type| {
-        matches!(
-            ty,
-            Type::Number(_) | Type::Text | Type::Date | Type::DateTime | Type::Time | Type::Nothing
-        )
+        matches!(ty, Type::Number(_) | Type::Text | Type::Date | Type::DateTime | Type::Time | Type::Nothing)
     };
     match op {
         CompareOp::Equal | CompareOp::NotEqual => Ok(()),
@@ -223,13 +230,16 @@ fn arith_calendar(plan: ArithPlan, left: &Value, right: &Value) -> Result<Value,
     use ArithPlan as P;
     use Value::{Date, DateTime, Text, Time};
     Ok(match (plan, left, right) {
-        (P::DatePlusDays, Date(date), Value::Number(days)) | (P::DaysPlusDate, Value::Number(days), Date(date)) => {
-            Date(calendar::add_days(*date, *days)?)
-        }
+        (P::DatePlusDays, Date(date), Value::Number(days))
+        | (P::DaysPlusDate, Value::Number(days), Date(date)) => Date(calendar::add_days(*date, *days)?),
         (P::DateMinusDays, Date(date), Value::Number(days)) => Date(calendar::add_days(*date, -*days)?),
         (P::DatePlusMonths, Date(date), Value::Number(months))
-        | (P::MonthsPlusDate, Value::Number(months), Date(date)) => Date(calendar::add_months(*date, *months)?),
-        (P::DateMinusMonths, Date(date), Value::Number(months)) => Date(calendar::add_months(*date, -*months)?),
+        | (P::MonthsPlusDate, Value::Number(months), Date(date)) => {
+            Date(calendar::add_months(*date, *months)?)
+        }
+        (P::DateMinusMonths, Date(date), Value::Number(months)) => {
+            Date(calendar::add_months(*date, -*months)?)
+        }
         (P::DateMinusDate, Date(left), Date(right)) => Value::Number(calendar::days_between(*right, *left)),
         (P::DateTimePlusDays, DateTime(moment), Value::Number(days))
         | (P::DaysPlusDateTime, Value::Number(days), DateTime(moment)) => {
@@ -255,9 +265,8 @@ fn arith_calendar(plan: ArithPlan, left: &Value, right: &Value) -> Result<Value,
         (P::DateTimeMinusDateTime, DateTime(left), DateTime(right)) => {
             Value::Number(calendar::seconds_between(*right, *left)?)
         }
-        (P::ClockPlusTime, Time(time), Value::Number(span)) | (P::TimePlusClock, Value::Number(span), Time(time)) => {
-            Time(calendar::turn_clock(*time, *span)?)
-        }
+        (P::ClockPlusTime, Time(time), Value::Number(span))
+        | (P::TimePlusClock, Value::Number(span), Time(time)) => Time(calendar::turn_clock(*time, *span)?),
         (P::ClockMinusTime, Time(time), Value::Number(span)) => Time(calendar::turn_clock(*time, -*span)?),
         (P::ClockMinusClock, Time(left), Time(right)) => {
             Value::Number(calendar::clock_seconds_between(*right, *left)?)
@@ -287,7 +296,9 @@ pub fn compare(left: &Value, right: &Value) -> Option<Ordering> {
         (Value::Number(left), Value::Number(right)) => left.cmp(right),
         (Value::Boolean(left), Value::Boolean(right)) => left.cmp(right),
         (Value::Date(left), Value::Date(right)) => left.cmp(right),
-        (Value::Choice(left), Value::Choice(right)) | (Value::Text(left), Value::Text(right)) => left.cmp(right),
+        (Value::Choice(left), Value::Choice(right)) | (Value::Text(left), Value::Text(right)) => {
+            left.cmp(right)
+        }
         (Value::DateTime(left), Value::DateTime(right)) => left.cmp(right),
         (Value::Time(left), Value::Time(right)) => left.cmp(right),
         (Value::GroupRow(a, b), Value::GroupRow(c, d)) | (Value::TableRow(a, b), Value::TableRow(c, d)) => {
@@ -331,8 +342,36 @@ pub fn equals(left: &Value, right: &Value) -> Outcome {
     result
 }
 
+/// An order of all values, by which sets and maps can be kept: that of [`compare`] where it has one, otherwise by kind.
+pub fn total_cmp(left: &Value, right: &Value) -> Ordering {
+    let (Value::List(a), Value::List(b)) = (left, right) else {
+        return compare(left, right).unwrap_or_else(|| kind(left).cmp(&kind(right)));
+    };
+    let elements = a.iter().zip(b.iter()).map(|pair| match pair {
+        (Outcome::Known(left), Outcome::Known(right)) => total_cmp(left, right),
+        (Outcome::Error(left), Outcome::Error(right)) => left.cmp(right),
+        (left, right) => undecidedness(left).cmp(&undecidedness(right)),
+    });
+    elements.fold(Ordering::Equal, Ordering::then).then(a.len().cmp(&b.len()))
+}
+
+fn kind(value: &Value) -> u8 {
+    match value {
+        Value::Boolean(_) => 0,
+        Value::Number(_) => 1,
+        Value::Text(_) => 2,
+        Value::Choice(_) => 3,
+        Value::Date(_) => 4,
+        Value::DateTime(_) => 5,
+        Value::Time(_) => 6,
+        Value::GroupRow(..) => 7,
+        Value::TableRow(..) => 8,
+        Value::List(_) => 9,
+    }
+}
+
 /// Which outcome of several pairs stands for all of them, the greatest, as long as none decides.
-pub(super) fn undecidedness(outcome: &Outcome) -> u8 {
+fn undecidedness(outcome: &Outcome) -> u8 {
     match outcome {
         Outcome::Known(_) => 0,
         Outcome::NotApplicable => 1,

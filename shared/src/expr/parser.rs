@@ -89,16 +89,25 @@ pub(super) struct Place {
 
 impl Place {
     fn new(text: &str, at: Span) -> Self {
-        Self { at, contiguous: at.end.checked_sub(at.start).is_some_and(|length| length as usize == text.len()) }
+        Self {
+            at,
+            contiguous: at.end.checked_sub(at.start).is_some_and(|length| length as usize == text.len()),
+        }
     }
 
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        let shift = |byte: usize| self.at.start.saturating_add(byte as u32).min(self.at.end.max(self.at.start));
+        let shift =
+            |byte: usize| self.at.start.saturating_add(byte as u32).min(self.at.end.max(self.at.start));
         Span::new(self.at.file, shift(start), shift(end))
     }
 
     /// Offers a replacement, where the place is certain enough to replace anything.
-    pub(super) fn fix(&self, diagnostic: Diagnostic, (start, end): (usize, usize), replacement: &str) -> Diagnostic {
+    pub(super) fn fix(
+        &self,
+        diagnostic: Diagnostic,
+        (start, end): (usize, usize),
+        replacement: &str,
+    ) -> Diagnostic {
         if self.contiguous { diagnostic.fix(self.span(start, end), replacement) } else { diagnostic }
     }
 }
@@ -256,7 +265,12 @@ impl<'a> Parser<'a> {
         self.node(span, height, kind)
     }
 
-    fn join(&self, left: Node, right: Node, kind: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprKind) -> Parsed<Node> {
+    fn join(
+        &self,
+        left: Node,
+        right: Node,
+        kind: impl FnOnce(Box<Expr>, Box<Expr>) -> ExprKind,
+    ) -> Parsed<Node> {
         let (span, height) = (left.expr.span, left.height.max(right.height));
         self.node(span, height, kind(Box::new(left.expr), Box::new(right.expr)))
     }

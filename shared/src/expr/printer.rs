@@ -7,8 +7,8 @@
 
 use std::fmt::{self, Write};
 
-use super::ast::{Binding, Expr, ExprKind, Literal, Quantifier, Range, Test};
 use super::ast::{ArithOp, CompareOp};
+use super::ast::{Binding, Expr, ExprKind, Literal, Quantifier, Range, Test};
 use super::parser::Level;
 use jiff::civil::Time;
 
@@ -91,12 +91,15 @@ impl fmt::Display for At<'_> {
 fn level_of(kind: &ExprKind) -> Option<Level> {
     Some(match kind {
         // They reach as far to the right as they can.
-        ExprKind::Or(_) | ExprKind::If { .. } | ExprKind::Quantified { .. } | ExprKind::For { .. } => Level::Or,
+        ExprKind::Or(_)
+        | ExprKind::If { .. }
+        | ExprKind::Quantified { .. }
+        | ExprKind::For { .. }
+        | ExprKind::Steps { .. } => Level::Or,
         ExprKind::And(_) => Level::And,
         ExprKind::Not(_) => Level::Not,
         ExprKind::Compare(..) | ExprKind::In { .. } => Level::Compare,
         ExprKind::Arith(op, ..) => levels(*op).0,
-        ExprKind::Steps { .. } => Level::Or,
         ExprKind::Neg(_) => Level::Unary,
         _ => return None,
     })
@@ -183,7 +186,8 @@ impl fmt::Display for Test {
 
 impl fmt::Display for Range {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (open, close) = (if self.lo_included { '[' } else { '(' }, if self.hi_included { ']' } else { ')' });
+        let (open, close) =
+            (if self.lo_included { '[' } else { '(' }, if self.hi_included { ']' } else { ')' });
         let hi = At(&self.hi, Level::Sum).to_string();
         // At the upper end `[` would close the range.
         let hi = if hi.contains('[') { format!("({hi})") } else { hi };

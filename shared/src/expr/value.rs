@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::number::Number;
+use crate::words::{Bilingual, Lang};
 use jiff::civil;
 
 /// A known value. Numbers are kept in the base unit of their dimension.
@@ -62,6 +63,32 @@ pub enum EvalError {
     NoItem,
     /// A comprehension over too many combinations.
     TooManySteps,
+}
+
+impl EvalError {
+    /// A stable code, as diagnostics have.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::DivisionByZero => "division-by-zero",
+            Self::NumberTooLarge => "number-too-large",
+            Self::NotWhole => "not-whole",
+            Self::NoSuchDate => "no-such-date",
+            Self::NoRow => "no-row",
+            Self::NoParameter => "no-parameter",
+            Self::NoFact => "no-fact",
+            Self::BadArgument => "bad-argument",
+            Self::NoHolidays => "no-holidays",
+            Self::BadAnswer => "bad-answer",
+            Self::TooLong => "too-long",
+            Self::NoItem => "no-item",
+            Self::TooManySteps => "too-many-steps",
+        }
+    }
+
+    /// What happened, for people, in both languages.
+    pub fn words(self) -> Bilingual {
+        Bilingual::new(self.sentence(Lang::Vi), self.sentence(Lang::En))
+    }
 }
 
 impl Outcome {

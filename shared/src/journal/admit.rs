@@ -12,16 +12,17 @@ use crate::model::RowId;
 pub(super) fn admit(inspection: &Inspection, kind: &EventKind) -> Result<(), Refused> {
     match kind {
         EventKind::Began(_) => Err(Refused::AlreadyBegun),
-        EventKind::HandedOver { .. } | EventKind::ClockJumped { .. } | EventKind::Resumed { .. } => Ok(()),
         EventKind::Reopened { .. } if inspection.status == Status::Open => Err(Refused::StillOpen),
-        EventKind::Reopened { .. } => Ok(()),
+        EventKind::Reopened { .. }
+        | EventKind::HandedOver { .. }
+        | EventKind::ClockJumped { .. }
+        | EventKind::Resumed { .. } => Ok(()),
         _ if inspection.status != Status::Open => Err(Refused::Closed),
-        EventKind::Finished {} => Ok(()),
         EventKind::Undone { seq } => undo(inspection, *seq),
         EventKind::Signed(signed) if signed.over != inspection.head() => {
             Err(Refused::SignedOtherState { signed: signed.over, head: inspection.head() })
         }
-        EventKind::Signed(_) => Ok(()),
+        EventKind::Finished {} | EventKind::Signed(_) => Ok(()),
         EventKind::CarriedOver(carried) => carry(inspection, carried),
         EventKind::Joined(joined) => {
             for row in &joined.rows {
@@ -94,7 +95,7 @@ fn change(inspection: &Inspection, kind: &EventKind) -> Result<(), Refused> {
     }
 }
 
-fn moves<T: PartialEq>(old: T, new: T, now: T, target: Target) -> Result<(), Refused> {
+fn moves<T: PartialEq + Copy>(old: T, new: T, now: T, target: Target) -> Result<(), Refused> {
     if old != now {
         Err(Refused::Stale { target })
     } else if old == new {
@@ -147,7 +148,7 @@ fn is_checklist(inspection: &Inspection, checklist: &str) -> Result<(), Refused>
 
 /// A checklist's id that may be added.
 pub(super) fn new_checklist(rules: &RulesRef) -> Result<(), Refused> {
-    if place::checklist_id(&rules.id)? == SITE { Err(Refused::NotForSite) } else { Ok(()) }
+    if &*place::checklist_id(&rules.id)? == SITE { Err(Refused::NotForSite) } else { Ok(()) }
 }
 
 /// A row gets the next number, or is one that was removed and comes back.

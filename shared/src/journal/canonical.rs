@@ -8,7 +8,8 @@
 //! - in strings `"` and `\` are written `\"` and `\\`; the control characters U+0008, U+0009, U+000A, U+000C and
 //!   U+000D as `\b \t \n \f \r`, the rest below U+0020 as `\u00xx` in lower case; everything else as itself.
 
-use std::fmt;
+use std::collections::BTreeMap;
+use std::fmt::{self, Write as _};
 use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -27,6 +28,12 @@ impl Hash {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// Over several texts under their names: the canonical JSON object of them. This is how the hash of a checklist's
+    /// rules is taken, over the checklist's file and the law, profile and tables that it was loaded with.
+    pub fn of_texts(texts: &BTreeMap<String, String>) -> Self {
+        Self::of(canonical_of(texts).as_bytes())
+    }
+
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
@@ -38,7 +45,11 @@ impl Hash {
 
 impl fmt::Display for Hash {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+        const DIGITS: [char; 16] =
+            ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+        let halves = self.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+        let text: String = halves.filter_map(|half| DIGITS.get(usize::from(half))).collect();
+        f.write_str(&text)
     }
 }
 
@@ -102,6 +113,7 @@ pub(crate) mod date {
     use super::{Deserializer, Serializer};
     use crate::model::Date;
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's `with` hands a reference")]
     pub(crate) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(date)
     }
@@ -114,7 +126,7 @@ pub(crate) mod date {
 /// The canonical form of a JSON value.
 pub fn canonical(value: &Value) -> String {
     let mut out = String::new();
-    write(&mut out, value);
+    write_value(&mut out, value);
     out
 }
 
@@ -131,7 +143,7 @@ pub(crate) fn json<T: Serialize>(value: &T) -> Value {
     serde_json::to_value(value).expect("text keys and whole numbers become JSON")
 }
 
-fn write(out: &mut String, value: &Value) {
+fn write_value(out: &mut String, value: &Value) {
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
@@ -144,7 +156,7 @@ fn write(out: &mut String, value: &Value) {
                 if index > 0 {
                     out.push(',');
                 }
-                write(out, item);
+                write_value(out, item);
             }
             out.push(']');
         }
@@ -159,7 +171,7 @@ fn write(out: &mut String, value: &Value) {
                 }
                 write_text(out, name);
                 out.push(':');
-                write(out, value);
+                write_value(out, value);
             }
             out.push('}');
         }
@@ -177,7 +189,10 @@ fn write_text(out: &mut String, text: &str) {
             '\n' => out.push_str("\\n"),
             '\u{c}' => out.push_str("\\f"),
             '\r' => out.push_str("\\r"),
-            '\0'..'\u{20}' => out.push_str(&format!("\\u{:04x}", u32::from(character))),
+            '\0'..'\u{20}' => {
+                // Writing to a `String` cannot fail.
+                let _ = write!(out, "\\u{:04x}", u32::from(character));
+            }
             _ => out.push(character),
         }
     }
@@ -217,6 +232,8 @@ mod tests {
             assert_eq!(Hash::of(text.as_bytes()).to_string(), hash);
             assert_eq!(hash.parse(), Ok(Hash::of(text.as_bytes())));
         }
+        let texts = BTreeMap::from([("b".to_owned(), "\n".to_owned()), ("a".to_owned(), "đ".to_owned())]);
+        assert_eq!(Hash::of_texts(&texts), Hash::of("{\"a\":\"đ\",\"b\":\"\\n\"}".as_bytes()));
         for wrong in ["", "E3", &"g".repeat(64), &"A".repeat(64), &"a".repeat(63), &"a".repeat(65)] {
             assert_eq!(wrong.parse::<Hash>(), Err(NotAHash));
         }

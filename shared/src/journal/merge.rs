@@ -168,8 +168,11 @@ impl Merged {
         for conflict in &self.conflicts {
             let taken = decisions.get(&conflict.about).copied().unwrap_or(Branch::Ours);
             joined.decided.push(Decided { about: conflict.about.clone(), taken });
-            if taken == Branch::Theirs {
-                wanted.insert(conflict.about.clone(), conflict.theirs.clone());
+            if taken == Branch::Ours {
+                continue;
+            }
+            wanted.insert(conflict.about.clone(), conflict.theirs.clone());
+            if is_holder(&conflict.about) {
                 let inside = self.theirs.iter().filter(|(target, _)| target.within(&conflict.about));
                 wanted.extend(inside.map(|(target, fact)| (target.clone(), Some(fact.clone()))));
             }

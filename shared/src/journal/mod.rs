@@ -21,7 +21,7 @@
 
 mod admit;
 mod apply;
-mod canonical;
+pub(crate) mod canonical;
 mod chain;
 mod event;
 mod facts;

@@ -16,9 +16,9 @@ pub const SITE: &str = "site";
 /// `site:workers`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
-    checklist: String,
-    row: Option<(String, RowId)>,
-    item: String,
+    checklist: Box<str>,
+    row: Option<(Box<str>, RowId)>,
+    item: Box<str>,
 }
 
 /// A text that is no name: names have lower-case ASCII letters, digits and `_`; ids of checklists also `-` and `/`.
@@ -47,7 +47,7 @@ impl Place {
     }
 
     pub fn row(&self) -> Option<(&str, RowId)> {
-        self.row.as_ref().map(|(group, row)| (group.as_str(), *row))
+        self.row.as_ref().map(|(group, row)| (&**group, *row))
     }
 
     pub fn name(&self) -> &str {
@@ -55,7 +55,7 @@ impl Place {
     }
 
     pub fn is_site(&self) -> bool {
-        self.checklist == SITE
+        &*self.checklist == SITE
     }
 
     /// The same question of the row that `row` was given as elsewhere.
@@ -67,17 +67,17 @@ impl Place {
     }
 }
 
-pub(super) fn name(text: &str) -> Result<String, BadName> {
+pub(super) fn name(text: &str) -> Result<Box<str>, BadName> {
     checked(text, |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
 }
 
-pub(super) fn checklist_id(text: &str) -> Result<String, BadName> {
+pub(super) fn checklist_id(text: &str) -> Result<Box<str>, BadName> {
     checked(text, |byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'/'))
 }
 
-fn checked(text: &str, allowed: fn(u8) -> bool) -> Result<String, BadName> {
+fn checked(text: &str, allowed: fn(u8) -> bool) -> Result<Box<str>, BadName> {
     let good = (1..=200).contains(&text.len()) && text.bytes().all(allowed);
-    if good { Ok(text.to_owned()) } else { Err(BadName { name: text.to_owned() }) }
+    if good { Ok(text.into()) } else { Err(BadName { name: text.to_owned() }) }
 }
 
 impl fmt::Display for Place {

@@ -126,7 +126,7 @@ pub(super) fn clock_jump(before: (Timestamp, u64, &str), after: &Stamp) -> Optio
     }
     let passed = i64::try_from(after.monotonic.saturating_sub(monotonic)).unwrap_or(i64::MAX);
     let ahead = wall.saturating_sub(passed);
-    (ahead < -BACK_MS || ahead > FORWARD_MS).then_some(ahead)
+    (!(-BACK_MS..=FORWARD_MS).contains(&ahead)).then_some(ahead)
 }
 
 #[cfg(test)]

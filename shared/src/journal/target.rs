@@ -92,13 +92,11 @@ impl Target {
     }
 
     pub(super) fn row(&self) -> Option<(&str, &str, RowId)> {
-        match self {
-            Self::Row { checklist, group, row } => Some((checklist, group, *row)),
-            _ => {
-                let place = self.place()?;
-                place.row().map(|(group, row)| (place.checklist(), group, row))
-            }
+        if let Self::Row { checklist, group, row } = self {
+            return Some((checklist, group, *row));
         }
+        let place = self.place()?;
+        place.row().map(|(group, row)| (place.checklist(), group, row))
     }
 
     /// The row and the checklist that this is in, without which it would not exist.

@@ -40,9 +40,10 @@ pub fn parse_answer(
     match answer {
         Answer::Value(text) => parse_value(text.trim(), ty, find_row).map(Outcome::Known),
         Answer::NotApplicable(reason) => match not_applicable {
-            NotApplicable::Refused => {
-                Err(BadAnswer::new("câu hỏi này không nhận trả lời “không áp dụng”", "this question does not take \"not applicable\""))
-            }
+            NotApplicable::Refused => Err(BadAnswer::new(
+                "câu hỏi này không nhận trả lời “không áp dụng”",
+                "this question does not take \"not applicable\"",
+            )),
             NotApplicable::WithReason if reason.trim().is_empty() => {
                 Err(BadAnswer::new("“không áp dụng” cần có lý do", "\"not applicable\" needs a reason"))
             }
@@ -66,7 +67,10 @@ fn parse_value(text: &str, ty: &AnswerType, find_row: FindRow<'_>) -> Result<Val
         AnswerType::Money(number) => parse_money(text, number),
         AnswerType::Date { .. } => parse_date(text).map(Value::Date),
         AnswerType::Time => text.parse::<civil::Time>().map(Value::Time).map_err(|_| {
-            BadAnswer::new(format!("cần giờ như `08:30`, nhận được `{text}`"), format!("expected a time such as `08:30`, found `{text}`"))
+            BadAnswer::new(
+                format!("cần giờ như `08:30`, nhận được `{text}`"),
+                format!("expected a time such as `08:30`, found `{text}`"),
+            )
         }),
         AnswerType::DateTime => text.parse::<civil::DateTime>().map(Value::DateTime).map_err(|_| {
             BadAnswer::new(
@@ -92,10 +96,9 @@ fn parse_value(text: &str, ty: &AnswerType, find_row: FindRow<'_>) -> Result<Val
             Ok(Value::List(chosen.into()))
         }
         AnswerType::Text { max, .. } => match max {
-            Some(max) if text.chars().count() > *max as usize => Err(BadAnswer::new(
-                format!("dài quá {max} ký tự"),
-                format!("longer than {max} characters"),
-            )),
+            Some(max) if text.chars().count() > *max as usize => {
+                Err(BadAnswer::new(format!("dài quá {max} ký tự"), format!("longer than {max} characters")))
+            }
             _ => Ok(Value::Text(Arc::from(text))),
         },
         AnswerType::Photo | AnswerType::Signature | AnswerType::Location | AnswerType::Barcode => {
@@ -132,7 +135,8 @@ fn parse_date(text: &str) -> Result<civil::Date, BadAnswer> {
 
 /// Splits `11.5 m` into its number and its unit.
 fn split_unit(text: &str) -> (&str, &str) {
-    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(text.len());
+    let end =
+        text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(text.len());
     let (number, unit) = text.split_at_checked(end).unwrap_or((text, ""));
     (number, unit.trim())
 }
@@ -140,7 +144,10 @@ fn split_unit(text: &str) -> (&str, &str) {
 fn parse_number(text: &str, question: &NumberAnswer, whole: bool) -> Result<Value, BadAnswer> {
     let (digits, unit_text) = split_unit(text);
     let number: Number = digits.parse().map_err(|_| {
-        BadAnswer::new(format!("cần một số, nhận được `{text}`"), format!("expected a number, found `{text}`"))
+        BadAnswer::new(
+            format!("cần một số, nhận được `{text}`"),
+            format!("expected a number, found `{text}`"),
+        )
     })?;
     let too_large = || BadAnswer::new("số quá lớn", "the number is too large");
     let wanted = question.unit.as_ref();
@@ -158,7 +165,10 @@ fn parse_number(text: &str, question: &NumberAnswer, whole: bool) -> Result<Valu
                     format!("thiếu đơn vị: cần `{}`", wanted.value),
                     format!("the unit is missing: expected `{}`", wanted.value),
                 )
-                .help(format!("viết `{digits} {}`", wanted.value), format!("write `{digits} {}`", wanted.value)));
+                .help(
+                    format!("viết `{digits} {}`", wanted.value),
+                    format!("write `{digits} {}`", wanted.value),
+                ));
             }
             let given = UnitId::find(unit_text);
             match (UnitId::find(&wanted.value), given) {
@@ -175,7 +185,10 @@ fn parse_number(text: &str, question: &NumberAnswer, whole: bool) -> Result<Valu
         }
     };
     if whole && !number.is_whole() {
-        return Err(BadAnswer::new(format!("cần số nguyên, nhận được `{text}`"), format!("expected a whole number, found `{text}`")));
+        return Err(BadAnswer::new(
+            format!("cần số nguyên, nhận được `{text}`"),
+            format!("expected a whole number, found `{text}`"),
+        ));
     }
     within_bounds(base, question, whole, text)?;
     Ok(Value::Number(base))
@@ -184,7 +197,10 @@ fn parse_number(text: &str, question: &NumberAnswer, whole: bool) -> Result<Valu
 fn parse_money(text: &str, question: &NumberAnswer) -> Result<Value, BadAnswer> {
     let (digits, unit_text) = split_unit(text);
     let number: Number = digits.parse().map_err(|_| {
-        BadAnswer::new(format!("cần số tiền, nhận được `{text}`"), format!("expected an amount, found `{text}`"))
+        BadAnswer::new(
+            format!("cần số tiền, nhận được `{text}`"),
+            format!("expected an amount, found `{text}`"),
+        )
     })?;
     let vnd = UnitId::find("VND");
     let given = if unit_text.is_empty() { vnd } else { UnitId::find(unit_text) };
@@ -202,7 +218,12 @@ fn parse_money(text: &str, question: &NumberAnswer) -> Result<Value, BadAnswer> 
     Ok(Value::Number(base))
 }
 
-fn within_bounds(base: Number, question: &NumberAnswer, from_zero: bool, text: &str) -> Result<(), BadAnswer> {
+fn within_bounds(
+    base: Number,
+    question: &NumberAnswer,
+    from_zero: bool,
+    text: &str,
+) -> Result<(), BadAnswer> {
     let unit = question.unit.as_ref().and_then(|unit| UnitId::find(&unit.value));
     let bound = |bound: &Option<crate::span::Spanned<String>>| {
         let number: Number = bound.as_ref()?.value.parse().ok()?;

@@ -15,8 +15,8 @@ use super::domain::{Bounds, Domain};
 use super::inverse;
 use super::machine::read_now;
 use super::{
-    FoldKind, GroupId, Inputs, ItemId, ItemInfo, ListSource, LocalFrame, NodeId, NodeKind, ParameterId, Program, Scope,
-    SiteItemId, compute,
+    FoldKind, GroupId, Inputs, ItemId, ItemInfo, ListSource, LocalFrame, NodeId, NodeKind, ParameterId,
+    Program, Scope, SiteItemId, compute,
 };
 use crate::expr::ast::CompareOp;
 use crate::expr::number::Number;
@@ -73,7 +73,38 @@ pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Opti
     }
 }
 
-/// The undecided part of the graph below one node.
+/// What several nodes come to together under every completion that stands for others: `see` gets their outcomes and
+/// the answers chosen, and says whether to go on. Returns whether all completions are stood for, or nothing when
+/// there are too many to try.
+pub fn explore<I: Inputs>(
+    program: &Program,
+    inputs: &I,
+    roots: &[(NodeId, Option<u32>)],
+    see: &mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool,
+) -> Option<bool> {
+    let cone = Cone::of(program, inputs, roots);
+    let rows = cone.open.keys().any(|open| matches!(open, Open::Rows(_)));
+    let trial = Trial::prepare(&cone)?;
+    let exact = trial.exact && !rows;
+    trial.run(roots, &mut |outcomes, chosen| see(outcomes, chosen));
+    Some(exact)
+}
+
+/// Whether a comparison of an open question with a value can be true, and whether it can be false, where the
+/// question's own bounds tell.
+pub(super) fn possible(program: &Program, open: Open, op: CompareOp, value: &Value) -> Option<(bool, bool)> {
+    let domain = Domain::of(question(program, open)?.answer.as_ref()?);
+    let (Domain::Number(bounds), Value::Number(_)) = (&domain, value) else { return None };
+    let (answers, complete) = numbers(bounds, std::slice::from_ref(value), 1);
+    if !complete || answers.is_empty() {
+        return None;
+    }
+    let holds =
+        |answer: &Value| crate::expr::ops::compare(answer, value).is_some_and(|order| op.holds(order));
+    Some((answers.iter().any(holds), !answers.iter().all(holds)))
+}
+
+/// The undecided part of the graph below some nodes.
 struct Cone<'s, I> {
     program: &'s Program,
     inputs: &'s I,
@@ -138,7 +169,9 @@ impl<'s, I: Inputs> Cone<'s, I> {
                     self.meet(Open::Rows(*group));
                 }
             }
-            NodeKind::RowCount { group } | NodeKind::CountCompare { group, .. } => self.meet(Open::Rows(*group)),
+            NodeKind::RowCount { group } | NodeKind::CountCompare { group, .. } => {
+                self.meet(Open::Rows(*group))
+            }
             kind => {
                 self.plain = false;
                 self.walk_freely(kind, row);
@@ -310,9 +343,39 @@ impl<'s, I: Inputs> Trial<'s, I> {
     }
 
     fn needed(self, node: NodeId, row: Option<u32>) -> Option<Tried> {
-        let total: usize = self.answers.iter().map(Vec::len).product();
         let mut kinds: Vec<Outcome> = Vec::new();
-        let mut results: Vec<usize> = Vec::with_capacity(total);
+        let mut results: Vec<usize> = Vec::new();
+        self.run(&[(node, row)], &mut |outcomes, _| {
+            let Some(outcome) = outcomes.first() else { return false };
+            let kind = kinds.iter().position(|own| own == outcome).unwrap_or(kinds.len());
+            if kind == kinds.len() {
+                kinds.push(outcome.clone());
+            }
+            results.push(kind);
+            true
+        });
+        let mut needed = BTreeSet::new();
+        let mut stride = 1;
+        for (open, answers) in self.questions.iter().zip(&self.answers) {
+            let differs = |at: usize| {
+                let here = (at / stride) % answers.len();
+                here > 0 && results.get(at) != results.get(at - stride)
+            };
+            if (0..results.len()).any(differs) {
+                needed.insert(*open);
+            }
+            stride *= answers.len();
+        }
+        Some(Tried { needed, exact: self.exact, first: kinds.into_iter().next()? })
+    }
+
+    /// Every completion in order, the first question's answers fastest.
+    fn run(
+        &self,
+        roots: &[(NodeId, Option<u32>)],
+        see: &mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool,
+    ) {
+        let total: usize = self.answers.iter().map(Vec::len).product();
         let mut scratch = Scratch {
             program: self.program,
             inputs: self.inputs,
@@ -329,26 +392,13 @@ impl<'s, I: Inputs> Trial<'s, I> {
                 }
                 rest /= answers.len();
             }
-            let outcome = scratch.compute(node, row);
-            let kind = kinds.iter().position(|own| *own == outcome).unwrap_or(kinds.len());
-            if kind == kinds.len() {
-                kinds.push(outcome);
+            scratch.compute();
+            let outcomes: Vec<Outcome> =
+                roots.iter().map(|(node, row)| read_now(self.program, &scratch, *node, *row)).collect();
+            if !see(&outcomes, &scratch.chosen) {
+                return;
             }
-            results.push(kind);
         }
-        let mut needed = BTreeSet::new();
-        let mut stride = 1;
-        for (open, answers) in self.questions.iter().zip(&self.answers) {
-            let differs = |at: usize| {
-                let here = (at / stride) % answers.len();
-                here > 0 && results.get(at) != results.get(at - stride)
-            };
-            if (0..total).any(differs) {
-                needed.insert(*open);
-            }
-            stride *= answers.len();
-        }
-        Some(Tried { needed, exact: self.exact, first: kinds.into_iter().next()? })
     }
 }
 
@@ -364,7 +414,7 @@ struct Scratch<'s, 't, I> {
 }
 
 impl<I: Inputs> Scratch<'_, '_, I> {
-    fn compute(&mut self, node: NodeId, row: Option<u32>) -> Outcome {
+    fn compute(&mut self) {
         for at in 0..self.cone.len() {
             self.computed = at;
             let Some((id, own_row)) = self.cone.get(at).copied() else { break };
@@ -374,10 +424,6 @@ impl<I: Inputs> Scratch<'_, '_, I> {
             }
         }
         self.computed = self.cone.len();
-        match self.stored(node, row) {
-            Some(outcome) => outcome.clone(),
-            None => compute(self.program, self, node, row, &mut LocalFrame::default()),
-        }
     }
 }
 
@@ -476,7 +522,13 @@ impl Cuts {
         }
     }
 
-    fn invert<I: Inputs>(&mut self, cone: &Cone<'_, I>, id: NodeId, row: Option<u32>, target: &Value) -> bool {
+    fn invert<I: Inputs>(
+        &mut self,
+        cone: &Cone<'_, I>,
+        id: NodeId,
+        row: Option<u32>,
+        target: &Value,
+    ) -> bool {
         let program = cone.program;
         if let Some(open) = leaf(program, id, row) {
             self.values.entry(open).or_default().push(target.clone());
@@ -497,26 +549,29 @@ impl Cuts {
                 let then = part(self, *then);
                 part(self, *otherwise) && then
             }
-            NodeKind::Arith { plan, left, right } => {
-                match (cone.read(*left, row), cone.read(*right, row)) {
-                    (Outcome::Unanswered, Outcome::Known(known)) => match inverse::left(*plan, target, &known) {
-                        Some(targets) => targets.iter().all(|target| self.invert(cone, *left, row, target)),
-                        None => false,
-                    },
-                    (Outcome::Known(known), Outcome::Unanswered) => match inverse::right(*plan, target, &known) {
-                        Some(targets) => targets.iter().all(|target| self.invert(cone, *right, row, target)),
-                        None => false,
-                    },
-                    _ => false,
-                }
-            }
+            NodeKind::Arith { plan, left, right } => match (cone.read(*left, row), cone.read(*right, row)) {
+                (Outcome::Unanswered, Outcome::Known(known)) => match inverse::left(*plan, target, &known) {
+                    Some(targets) => targets.iter().all(|target| self.invert(cone, *left, row, target)),
+                    None => false,
+                },
+                (Outcome::Known(known), Outcome::Unanswered) => match inverse::right(*plan, target, &known) {
+                    Some(targets) => targets.iter().all(|target| self.invert(cone, *right, row, target)),
+                    None => false,
+                },
+                _ => false,
+            },
             _ => false,
         }
     }
 }
 
 /// Answers that stand for all answers of a question, and whether they really do.
-fn representatives<I: Inputs>(program: &Program, inputs: &I, open: Open, cuts: &Cuts) -> Option<(Vec<Outcome>, bool)> {
+fn representatives<I: Inputs>(
+    program: &Program,
+    inputs: &I,
+    open: Open,
+    cuts: &Cuts,
+) -> Option<(Vec<Outcome>, bool)> {
     let info = question(program, open)?;
     let domain = Domain::of(info.answer.as_ref()?);
     let mut own: Vec<Value> = cuts.values.get(&open).cloned().unwrap_or_default();
@@ -578,10 +633,12 @@ fn subsets(options: &[String]) -> (Vec<Value>, bool) {
 
 fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
     if let (Some(min), Some(max), Some(step)) = (bounds.min, bounds.max, bounds.step)
-        && let Some(count) = max.sub(min).and_then(|width| width.div(step)).ok().and_then(|count| count.floor().to_i64())
+        && let Some(count) =
+            max.sub(min).and_then(|width| width.div(step)).ok().and_then(|count| count.floor().to_i64())
         && (0..=MOST_VALUES).contains(&count)
     {
-        let all = (0..=count).filter_map(|at| step.mul(Number::whole(at)).and_then(|offset| min.add(offset)).ok());
+        let all =
+            (0..=count).filter_map(|at| step.mul(Number::whole(at)).and_then(|offset| min.add(offset)).ok());
         return (all.filter(|number| bounds.contain(*number)).map(Value::Number).collect(), true);
     }
     let mut points: BTreeSet<Number> = cuts
@@ -613,7 +670,8 @@ fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
                 if let [low, high] = pair {
                     for part in 1..=room {
                         let share = Number::new(i128::from(part), i128::from(room) + 1);
-                        let between = high.sub(*low).and_then(|gap| gap.mul(share?)).and_then(|gap| low.add(gap));
+                        let between =
+                            high.sub(*low).and_then(|gap| gap.mul(share?)).and_then(|gap| low.add(gap));
                         complete &= between.is_ok();
                         points.extend(between.ok());
                     }
@@ -627,7 +685,8 @@ fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
     }
     points.extend(bounds.min);
     points.extend(bounds.max);
-    let values: Vec<Value> = points.into_iter().filter(|number| bounds.contain(*number)).map(Value::Number).collect();
+    let values: Vec<Value> =
+        points.into_iter().filter(|number| bounds.contain(*number)).map(Value::Number).collect();
     (values, complete)
 }
 

@@ -18,7 +18,10 @@ pub struct Bounds {
 pub enum Domain {
     YesNo,
     Number(Bounds),
-    Date { min: Option<DateBound>, max: Option<DateBound> },
+    Date {
+        min: Option<DateBound>,
+        max: Option<DateBound>,
+    },
     DateTime,
     Time,
     Choice(Vec<String>),
@@ -48,7 +51,9 @@ impl Domain {
             }
             AnswerType::Time => Self::Time,
             AnswerType::DateTime => Self::DateTime,
-            AnswerType::Choice(options) => Self::Choice(options.iter().map(|option| option.id.value.clone()).collect()),
+            AnswerType::Choice(options) => {
+                Self::Choice(options.iter().map(|option| option.id.value.clone()).collect())
+            }
             AnswerType::Choices(options) => {
                 Self::Choices(options.iter().map(|option| option.id.value.clone()).collect())
             }
@@ -73,7 +78,8 @@ fn bounds(answer: &NumberAnswer, decimals: Option<u8>) -> Bounds {
     };
     let step = answer.decimals.or(decimals).and_then(|decimals| {
         let ten = 10_i128.checked_pow(u32::from(decimals))?;
-        base(Number::new(1, ten).ok()?)
+        // A step is a difference: the offset of a temperature scale must not be counted.
+        base(Number::new(1, ten).ok()?)?.sub(base(Number::ZERO)?).ok()
     });
     Bounds {
         min: bound(&answer.min),
@@ -116,4 +122,3 @@ fn date_bound(text: Option<&ExprText>) -> Option<DateBound> {
         day => day.parse().ok().map(DateBound::On),
     }
 }
-

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 /// next to them, are given.
 pub(super) fn left(plan: ArithPlan, target: &Value, right: &Value) -> Option<Vec<Value>> {
     use ArithPlan as P;
-    let one = |plan: P, left: &Value, right: &Value| ops::arith(plan, left, right).ok().map(|value| vec![value]);
+    let one =
+        |plan: P, left: &Value, right: &Value| ops::arith(plan, left, right).ok().map(|value| vec![value]);
     match plan {
         P::Add => one(P::Subtract, target, right),
         P::Subtract => one(P::Add, target, right),
@@ -36,7 +37,8 @@ pub(super) fn left(plan: ArithPlan, target: &Value, right: &Value) -> Option<Vec
 /// The right operands `x` for which `left op x` is `target`.
 pub(super) fn right(plan: ArithPlan, target: &Value, left: &Value) -> Option<Vec<Value>> {
     use ArithPlan as P;
-    let one = |plan: P, left: &Value, right: &Value| ops::arith(plan, left, right).ok().map(|value| vec![value]);
+    let one =
+        |plan: P, left: &Value, right: &Value| ops::arith(plan, left, right).ok().map(|value| vec![value]);
     match plan {
         P::Add => one(P::Subtract, target, left),
         P::Subtract => one(P::Subtract, left, target),

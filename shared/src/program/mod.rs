@@ -2,6 +2,7 @@
 //! on values. Only `check` builds a [`Program`], so evaluating one cannot fail and checks nothing again.
 
 mod answer;
+mod blank;
 mod cells;
 mod domain;
 mod ids;
@@ -9,17 +10,19 @@ mod inverse;
 mod machine;
 mod node;
 mod outline;
+pub mod working_days;
 
 pub use answer::{BadAnswer, answer_literal, parse_answer};
-pub use cells::{Open, Resolved, resolve};
+pub use blank::{Blank, possible};
+pub use cells::{Open, Resolved, explore, resolve};
 pub use domain::{Bounds, DateBound, Domain};
 pub use ids::{GroupId, ItemId, NodeId, ParameterId, RequirementId, SiteItemId, TableId};
-pub(crate) use machine::{Tally, read_now};
 pub use machine::{Inputs, LocalFrame, and, compute, guard, not, or};
+pub(crate) use machine::{Tally, read_now};
 pub use node::{FoldKind, ListSource, Node, NodeKind, Scope};
 pub use outline::{
-    AmountPlan, CitationInfo, GroupInfo, ItemInfo, PenaltyPlan, RemedyPlan, RequirementInfo, Segment, StopWorkPlan,
-    Template, TierPlan, WarningPlan, WithinPlan,
+    AmountPlan, BracketInfo, CitationInfo, GroupInfo, ItemInfo, PenaltyPlan, RemedyPlan, RequirementInfo,
+    Segment, StopWorkPlan, Template, TierPlan, WarningPlan, WithinPlan,
 };
 
 use std::collections::BTreeMap;
@@ -63,6 +66,11 @@ pub struct Program {
     pub(crate) layout: Layout,
     /// Items that a node shows, hides or gives a value, by node.
     pub(crate) item_nodes: BTreeMap<NodeId, Vec<ItemId>>,
+    pub(crate) brackets: Vec<BracketInfo>,
+    /// The type of the operands of each comparison, for showing them.
+    pub(crate) compared: BTreeMap<NodeId, Type>,
+    /// Names that some expression reads.
+    pub(crate) used_names: std::collections::BTreeSet<String>,
 }
 
 /// Where the value of each eager node is kept: its place among the values of its scope.
@@ -77,8 +85,12 @@ pub(crate) struct Layout {
 
 impl Layout {
     pub(crate) fn of(nodes: &[Node], eager: usize, groups: usize) -> Self {
-        let mut layout =
-            Self { slots: Vec::new(), global: 0, groups: vec![0; groups], group_nodes: vec![Vec::new(); groups] };
+        let mut layout = Self {
+            slots: Vec::new(),
+            global: 0,
+            groups: vec![0; groups],
+            group_nodes: vec![Vec::new(); groups],
+        };
         for (at, node) in nodes.iter().enumerate().take(eager) {
             let slot = match node.scope {
                 Scope::Global => {
@@ -184,6 +196,20 @@ impl Program {
         self.requirements.iter().find(|requirement| requirement.name == name)
     }
 
+    pub fn brackets(&self) -> &[BracketInfo] {
+        &self.brackets
+    }
+
+    /// Names of the checklist that some expression reads.
+    pub fn used_names(&self) -> impl Iterator<Item = &str> {
+        self.used_names.iter().map(String::as_str)
+    }
+
+    /// The node of each definition, by name.
+    pub fn definitions(&self) -> impl Iterator<Item = (&str, NodeId)> {
+        self.definitions.iter().map(|(name, node)| (name.as_str(), *node))
+    }
+
     pub fn parameters(&self) -> &[ParameterInfo] {
         &self.parameters
     }
@@ -195,6 +221,10 @@ impl Program {
     /// The type of the last definition: of the asked expression, in a program that holds one query.
     pub(crate) fn result_type(&self) -> Option<Type> {
         self.last_type.clone()
+    }
+
+    pub(crate) fn compared_type(&self, comparison: NodeId) -> Type {
+        self.compared.get(&comparison).cloned().unwrap_or(Type::NUMBER)
     }
 
     pub(crate) fn shown_by(&self, node: NodeId) -> &[ItemId] {

@@ -2,7 +2,8 @@
 
 use super::{GroupId, ItemId, NodeId, ParameterId, SiteItemId, TableId};
 use crate::expr::ast::{CompareOp, Quantifier};
-use crate::expr::builtins::BuiltinId;
+use crate::expr::builtins::Builtin;
+use crate::expr::fields::CalendarField;
 use crate::expr::ops::ArithPlan;
 use crate::expr::value::{EvalError, Value};
 use crate::span::Span;
@@ -37,37 +38,95 @@ pub enum NodeKind {
     Answer(ItemId),
     SiteAnswer(SiteItemId),
     /// `value` where `shown` is true, otherwise not applicable.
-    Guard { shown: NodeId, value: NodeId },
+    Guard {
+        shown: NodeId,
+        value: NodeId,
+    },
     Not(NodeId),
     And(Box<[NodeId]>),
     Or(Box<[NodeId]>),
-    If { cond: NodeId, then: NodeId, otherwise: NodeId },
-    Compare { op: CompareOp, left: NodeId, right: NodeId },
-    Arith { plan: ArithPlan, left: NodeId, right: NodeId },
+    If {
+        cond: NodeId,
+        then: NodeId,
+        otherwise: NodeId,
+    },
+    Compare {
+        op: CompareOp,
+        left: NodeId,
+        right: NodeId,
+    },
+    Arith {
+        plan: ArithPlan,
+        left: NodeId,
+        right: NodeId,
+    },
     Neg(NodeId),
-    Call { function: BuiltinId, arguments: Box<[NodeId]> },
+    Call {
+        function: &'static Builtin,
+        arguments: Box<[NodeId]>,
+    },
+    /// A part of a date or time.
+    Part {
+        field: CalendarField,
+        of: NodeId,
+    },
     List(Box<[NodeId]>),
     /// A column of a data table's row.
-    Cell { row: NodeId, table: TableId, column: u32 },
+    Cell {
+        row: NodeId,
+        table: TableId,
+        column: u32,
+    },
     /// The row of a data table with this key.
-    FindRow { table: TableId, key: NodeId },
+    FindRow {
+        table: TableId,
+        key: NodeId,
+    },
     /// Over all rows of a group; `body` has that group's scope.
-    Fold { kind: FoldKind, group: GroupId, body: NodeId },
+    Fold {
+        kind: FoldKind,
+        group: GroupId,
+        body: NodeId,
+    },
     /// The number of rows compared with a constant: decided early, because rows only get more.
-    RowCount { group: GroupId },
-    CountCompare { op: CompareOp, group: GroupId, with: i64 },
+    RowCount {
+        group: GroupId,
+    },
+    CountCompare {
+        op: CompareOp,
+        group: GroupId,
+        with: i64,
+    },
     /// A bound variable of a comprehension.
     Local(u32),
     /// A question of the row a local variable stands for; `node` is the guarded question in the group's scope.
-    RowItem { row: NodeId, group: GroupId, node: NodeId },
+    RowItem {
+        row: NodeId,
+        group: GroupId,
+        node: NodeId,
+    },
     /// `some`/`every` over lists or over several variables.
-    Quantified { kind: Quantifier, bindings: Box<[(u32, ListSource)]>, body: NodeId },
+    Quantified {
+        kind: Quantifier,
+        bindings: Box<[(u32, ListSource)]>,
+        body: NodeId,
+    },
     /// `for … return`, and projections: a list.
-    Comprehension { bindings: Box<[(u32, ListSource)]>, body: NodeId },
+    Comprehension {
+        bindings: Box<[(u32, ListSource)]>,
+        body: NodeId,
+    },
     /// `list[condition]`.
-    Filter { variable: u32, source: ListSource, condition: NodeId },
+    Filter {
+        variable: u32,
+        source: ListSource,
+        condition: NodeId,
+    },
     /// `list[2]`.
-    Index { list: NodeId, index: NodeId },
+    Index {
+        list: NodeId,
+        index: NodeId,
+    },
 }
 
 /// What a variable ranges over.
@@ -111,11 +170,13 @@ impl NodeKind {
             Self::Compare { left, right, .. } | Self::Arith { left, right, .. } => vec![*left, *right],
             Self::Call { arguments, .. } => arguments.to_vec(),
             Self::Cell { row, .. } => vec![*row],
+            Self::Part { of, .. } => vec![*of],
             Self::FindRow { key, .. } => vec![*key],
             Self::Fold { body, .. } => vec![*body],
             Self::RowItem { row, node, .. } => vec![*row, *node],
             Self::Quantified { bindings, body, .. } | Self::Comprehension { bindings, body } => {
-                let mut operands: Vec<NodeId> = bindings.iter().flat_map(|(_, source)| source.operands()).collect();
+                let mut operands: Vec<NodeId> =
+                    bindings.iter().flat_map(|(_, source)| source.operands()).collect();
                 operands.push(*body);
                 operands
             }
@@ -135,7 +196,9 @@ impl NodeKind {
             _ => None,
         };
         match self {
-            Self::Fold { group, .. } | Self::RowCount { group } | Self::CountCompare { group, .. } => vec![*group],
+            Self::Fold { group, .. } | Self::RowCount { group } | Self::CountCompare { group, .. } => {
+                vec![*group]
+            }
             Self::Quantified { bindings, .. } | Self::Comprehension { bindings, .. } => {
                 bindings.iter().filter_map(|(_, source)| of(source)).collect()
             }

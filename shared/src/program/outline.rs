@@ -127,7 +127,11 @@ pub struct Template {
 pub enum Segment {
     Text(String),
     /// A value, with the unit it is shown in.
-    Value { node: NodeId, ty: Type, unit: Option<crate::expr::unit::UnitId> },
+    Value {
+        node: NodeId,
+        ty: Type,
+        unit: Option<crate::expr::unit::UnitId>,
+    },
 }
 
 #[derive(Clone, Debug)]
@@ -148,4 +152,52 @@ pub enum WithinPlan {
 pub struct WarningPlan {
     pub when: NodeId,
     pub say: Template,
+}
+
+/// A bracket table: for each row the condition under which it is the one.
+#[derive(Clone, Debug)]
+pub struct BracketInfo {
+    pub name: String,
+    pub rows: Vec<NodeId>,
+}
+
+impl Template {
+    /// The nodes whose values the text shows.
+    pub fn nodes(&self) -> impl Iterator<Item = NodeId> {
+        self.vi.iter().chain(&self.en).filter_map(|segment| match segment {
+            Segment::Text(_) => None,
+            Segment::Value { node, .. } => Some(*node),
+        })
+    }
+}
+
+impl RequirementInfo {
+    /// Every node this requirement starts from: conditions, counts and the values its texts show.
+    pub fn roots(&self) -> Vec<NodeId> {
+        let mut roots = vec![self.verdict, self.applies, self.require];
+        roots.extend(self.severity.iter().filter_map(|(when, _)| *when));
+        if let StopWorkPlan::When(when) = self.stop_work {
+            roots.push(when);
+        }
+        for penalty in &self.penalties {
+            roots.extend(penalty.when);
+            match &penalty.amount {
+                AmountPlan::Tiers(tiers) => roots.extend(tiers.iter().map(|tier| tier.within)),
+                AmountPlan::PerPerson { count, .. } => roots.push(*count),
+                _ => {}
+            }
+        }
+        roots.extend(self.finding.iter().flat_map(Template::nodes));
+        if let Some(remedy) = &self.remedy {
+            roots.extend(remedy.text.nodes());
+            if let Some(WithinPlan::Until(node)) = remedy.within {
+                roots.push(node);
+            }
+        }
+        for warning in &self.warnings {
+            roots.push(warning.when);
+            roots.extend(warning.say.nodes());
+        }
+        roots
+    }
 }

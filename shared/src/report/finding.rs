@@ -9,7 +9,7 @@ use crate::expr::calendar;
 use crate::expr::number::Number;
 use crate::expr::value::{Outcome, Value};
 use crate::model::{BoundTo, Confidence, Date, SecondReading, Standing, Weight, WhenToPhotograph};
-use crate::program::{RequirementInfo, StopWorkPlan, WithinPlan};
+use crate::program::{RequirementInfo, StopWorkPlan, WithinPlan, working_days};
 use crate::words::{Bilingual, Lang};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -111,7 +111,10 @@ impl Session {
             penalty: penalty(self, info, source, row, standing),
             remedy: info.remedy.as_ref().map(|remedy| RemedyShown {
                 text: template_text(self, &remedy.text, row, lang),
-                deadline: remedy.within.and_then(|within| deadline(self, within, row)).map(|day| day.to_string()),
+                deadline: remedy
+                    .within
+                    .and_then(|within| deadline(self, within, row))
+                    .map(|day| day.to_string()),
             }),
             photo: source.evidence.photo,
             warnings: warnings.map(|warning| template_text(self, &warning.say, row, lang)).collect(),
@@ -127,7 +130,9 @@ impl Session {
     pub fn severity(&self, place: RequirementPlace) -> Weight {
         let row = self.requirement_row(place);
         let Some(info) = self.program().requirement(place.requirement) else { return Weight::Major };
-        let holds = |when: &Option<crate::program::NodeId>| when.is_none_or(|when| self.read(when, row) == Outcome::TRUE);
+        let holds = |when: &Option<crate::program::NodeId>| {
+            when.is_none_or(|when| self.read(when, row) == Outcome::TRUE)
+        };
         info.severity.iter().find(|(when, _)| holds(when)).map_or(Weight::Major, |(_, weight)| *weight)
     }
 
@@ -165,7 +170,9 @@ fn deadline(session: &Session, within: WithinPlan, row: Option<u32>) -> Option<D
     match within {
         WithinPlan::Days(days) => start.checked_add(jiff::Span::new().days(i64::from(days))).ok(),
         WithinPlan::Months(months) => calendar::add_months(start, Number::whole(i64::from(months))).ok(),
-        WithinPlan::WorkingDays(days) => working_days_after(session, start, days),
+        WithinPlan::WorkingDays(days) => {
+            working_days::after(&session.program().pack().law, start, Number::whole(i64::from(days))).ok()
+        }
         WithinPlan::Until(node) => match session.read(node, row) {
             Outcome::Known(Value::Date(date)) => Some(date),
             _ => None,
@@ -173,26 +180,11 @@ fn deadline(session: &Session, within: WithinPlan, row: Option<u32>) -> Option<D
     }
 }
 
-/// Working days are Monday to Friday without the listed holidays; a year without a list gives no day rather than a
-/// wrong one.
-fn working_days_after(session: &Session, start: Date, days: u32) -> Option<Date> {
-    let holidays = &session.program().pack().law.holidays;
-    let mut day = start;
-    let mut left = days;
-    while left > 0 {
-        day = day.tomorrow().ok()?;
-        let free = holidays.get(&day.year())?;
-        let weekend = matches!(day.weekday(), jiff::civil::Weekday::Saturday | jiff::civil::Weekday::Sunday);
-        if !weekend && !free.contains(&day) {
-            left -= 1;
-        }
-    }
-    Some(day)
-}
-
 /// A finding stands on verified facts when its source and every parameter it reads are.
-pub(super) fn standing(session: &Session, place: RequirementPlace) -> Standing {
-    let Some((info, source)) = session.program().requirement(place.requirement).zip(written(session, place)) else {
+/// Whether the facts behind a requirement may be shown as law.
+pub fn standing(session: &Session, place: RequirementPlace) -> Standing {
+    let Some((info, source)) = session.program().requirement(place.requirement).zip(written(session, place))
+    else {
         return Standing::Unverified;
     };
     let own = Standing::of(

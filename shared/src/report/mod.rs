@@ -8,7 +8,7 @@ mod sentence;
 
 use serde::{Deserialize, Serialize};
 
-pub use finding::{Because, CitationShown, Finding, RemedyShown};
+pub use finding::{Because, CitationShown, Finding, RemedyShown, standing};
 pub use penalty::{FineStatus, PenaltyShown, Violator};
 pub use sentence::{because, error_sentence, leaf_sentence, show, template_text};
 
@@ -231,7 +231,12 @@ fn row_named(
 }
 
 /// What a row is called: the author's label where its questions are answered, otherwise its number.
-pub fn row_label(session: &Session, group: crate::program::GroupId, row: crate::model::RowId, lang: Lang) -> String {
+pub fn row_label(
+    session: &Session,
+    group: crate::program::GroupId,
+    row: crate::model::RowId,
+    lang: Lang,
+) -> String {
     let Some(info) = session.program().group(group) else { return String::new() };
     let at = session.row_at(group, row);
     if let Some(label) = &info.label {
@@ -248,9 +253,10 @@ pub fn need_name(session: &Session, need: Need) -> String {
     let program = session.program();
     match need {
         Need::Question(place) => program.item(place.item).map_or_else(String::new, |info| info.name.clone()),
-        Need::Site(item) => {
-            program.site_items().get(item.index()).map_or_else(String::new, |info| format!("site.{}", info.name))
-        }
+        Need::Site(item) => program
+            .site_items()
+            .get(item.index())
+            .map_or_else(String::new, |info| format!("site.{}", info.name)),
         Need::Rows(group) => program.group(group).map_or_else(String::new, |info| info.name.clone()),
     }
 }
@@ -305,7 +311,9 @@ pub fn holder_words(holder: BoundTo) -> Bilingual {
         BoundTo::Supervisor => ("Bên giám sát", "The supervisor"),
         BoundTo::Provider => ("Bên cung cấp dịch vụ, thiết bị", "The provider"),
         BoundTo::Worker => ("Người lao động", "The worker"),
-        BoundTo::ZoneBoard => ("Ban quản lý, chủ hạ tầng khu công nghiệp", "The industrial zone's board or developer"),
+        BoundTo::ZoneBoard => {
+            ("Ban quản lý, chủ hạ tầng khu công nghiệp", "The industrial zone's board or developer")
+        }
         BoundTo::Authority => ("Cơ quan quản lý", "The authority"),
     };
     Bilingual::new(vi, en)

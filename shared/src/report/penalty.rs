@@ -94,7 +94,8 @@ fn shown(
         other => (other.0, individual, organisation_only),
     };
     let violator = if entry.subject.is_empty() { violator(session) } else { Violator::Individual };
-    let already = rules.is_some_and(|rules| rules.already_organisation.iter().any(|at| covers(at, &plan.citation.at)));
+    let already =
+        rules.is_some_and(|rules| rules.already_organisation.iter().any(|at| covers(at, &plan.citation.at)));
     let factor = rules.map_or(1, |rules| i64::from(rules.organisation_factor));
     let times = |range: [i64; 2]| range.map(|amount| amount.saturating_mul(factor));
     let (for_violator, multiplied) = match (individual, organisation_only, violator) {

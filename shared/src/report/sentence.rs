@@ -1,8 +1,9 @@
 //! Explanations as sentences: what was answered, what is required, and the value of the law it was held against.
 
-use crate::eval::{Leaf, ReadAnswer, RequirementPlace, Session, error_words};
+use crate::eval::{Leaf, ReadAnswer, RequirementPlace, Session};
 use crate::expr::ast::CompareOp;
 use crate::expr::format;
+use crate::expr::types::Type;
 use crate::expr::unit::UnitId;
 use crate::expr::value::{EvalError, Outcome, Value};
 use crate::model::Standing;
@@ -48,7 +49,7 @@ pub fn leaf_sentence(session: &Session, leaf: &Leaf, lang: Lang) -> String {
 fn answer_words(session: &Session, answer: &ReadAnswer, lang: Lang) -> String {
     let question = answer.question.get(lang).trim_end_matches(['?', '.', ' ']);
     let value = if answer.options.is_empty() {
-        show(session, &answer.value, answer.unit, lang)
+        show(session, &answer.value, &answer.ty, answer.unit, lang)
     } else {
         let labels: Vec<&str> = answer.options.iter().map(|label| label.get(lang)).collect();
         labels.join(", ")
@@ -63,12 +64,16 @@ fn limit(session: &Session, leaf: &Leaf, lang: Lang) -> Option<String> {
     if matches!(comparison.right, Outcome::Known(Value::Boolean(_) | Value::Choice(_))) {
         return None;
     }
-    let right = show(session, &comparison.right, comparison.unit, lang);
+    let right = show(session, &comparison.right, &comparison.ty, comparison.unit, lang);
     let mut text = String::new();
     if comparison.left_computed {
-        text.push_str(&show(session, &comparison.left, comparison.unit, lang));
+        text.push_str(&show(session, &comparison.left, &comparison.ty, comparison.unit, lang));
         text.push(' ');
-        text.push_str(op_sign(if leaf.holds == Outcome::TRUE { comparison.op } else { comparison.op.negated() }));
+        text.push_str(op_sign(if leaf.holds == Outcome::TRUE {
+            comparison.op
+        } else {
+            comparison.op.negated()
+        }));
         text.push(' ');
         text.push_str(&right);
     } else {
@@ -124,7 +129,7 @@ fn op_words(op: CompareOp, limit: &str, lang: Lang) -> String {
 }
 
 /// A value for people; what has none is named.
-pub fn show(session: &Session, outcome: &Outcome, unit: Option<UnitId>, lang: Lang) -> String {
+pub fn show(session: &Session, outcome: &Outcome, ty: &Type, unit: Option<UnitId>, lang: Lang) -> String {
     match outcome {
         Outcome::Known(Value::TableRow(table, row)) => {
             let facts = session.program().tables().get(*table as usize);
@@ -133,13 +138,19 @@ pub fn show(session: &Session, outcome: &Outcome, unit: Option<UnitId>, lang: La
         }
         Outcome::Known(Value::GroupRow(group, at)) => {
             let group = crate::program::GroupId(*group);
-            session.row_id(group, *at).map_or_else(String::new, |row| super::row_label(session, group, row, lang))
+            session
+                .row_id(group, *at)
+                .map_or_else(String::new, |row| super::row_label(session, group, row, lang))
         }
         Outcome::Known(Value::Choice(id)) => option_label(session, id, lang),
         Outcome::Known(Value::List(list)) => {
-            list.iter().map(|item| show(session, item, unit, lang)).collect::<Vec<_>>().join(", ")
+            let item_type = match ty {
+                Type::List(item) => item,
+                other => other,
+            };
+            list.iter().map(|item| show(session, item, item_type, unit, lang)).collect::<Vec<_>>().join(", ")
         }
-        Outcome::Known(value) => format::value(value, unit, lang),
+        Outcome::Known(value) => format::value(value, ty, unit, lang),
         Outcome::Unanswered => words(lang, "chưa trả lời", "unanswered"),
         Outcome::NotApplicable => words(lang, "không áp dụng", "not applicable"),
         Outcome::Error(error) => error_sentence(*error, lang),
@@ -160,7 +171,7 @@ fn option_label(session: &Session, id: &str, lang: Lang) -> String {
 }
 
 pub fn error_sentence(error: EvalError, lang: Lang) -> String {
-    error_words(error).1.get(lang).to_owned()
+    error.words().get(lang).to_owned()
 }
 
 /// Text with its values filled in; a value that is not known yet is an ellipsis.
@@ -173,9 +184,9 @@ pub fn template_text(session: &Session, template: &Template, row: Option<u32>, l
     for segment in segments {
         match segment {
             Segment::Text(part) => text.push_str(part),
-            Segment::Value { node, unit, .. } => match session.read(*node, row) {
+            Segment::Value { node, ty, unit } => match session.read(*node, row) {
                 Outcome::Unanswered | Outcome::NotApplicable => text.push('…'),
-                outcome => text.push_str(&show(session, &outcome, *unit, lang)),
+                outcome => text.push_str(&show(session, &outcome, ty, *unit, lang)),
             },
         }
     }

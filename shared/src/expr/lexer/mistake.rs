@@ -69,10 +69,7 @@ pub(super) fn stray(span: Span, c: char) -> Diagnostic {
         format!("the character `{shown}` is not part of the expression language"),
     );
     match c {
-        '?' => diagnostic.help(
-            "viết `if điều_kiện then a else b`",
-            "write `if condition then a else b`",
-        ),
+        '?' => diagnostic.help("viết `if điều_kiện then a else b`", "write `if condition then a else b`"),
         '{' | '}' => diagnostic.help(
             "danh sách viết trong `[ ]`, nhóm phép tính trong `( )`",
             "lists stand in `[ ]`, grouping in `( )`",
@@ -94,18 +91,13 @@ pub(super) fn stray(span: Span, c: char) -> Diagnostic {
 fn without_accents(word: &str) -> String {
     let plain = |c: char| -> Option<char> {
         Some(match c {
-            'à'..='å' | 'ă' | 'ạ'..='ặ' if c.is_lowercase() => 'a',
-            'đ' | 'Đ' => 'd',
-            'è'..='ë' => 'e',
-            'ì'..='ï' | 'ĩ' => 'i',
-            'ò'..='ö' | 'ơ' => 'o',
-            'ù'..='ü' | 'ũ' | 'ư' => 'u',
-            'ý' => 'y',
-            'ẹ'..='ệ' => 'e',
-            'ỉ'..='ị' => 'i',
-            'ọ'..='ợ' => 'o',
-            'ụ'..='ự' => 'u',
-            'ỳ'..='ỹ' => 'y',
+            'à'..='å' | 'ă' | 'ạ'..='ặ' => 'a',
+            'đ' => 'd',
+            'è'..='ë' | 'ẹ'..='ệ' => 'e',
+            'ì'..='ï' | 'ĩ' | 'ỉ'..='ị' => 'i',
+            'ò'..='ö' | 'ơ' | 'ọ'..='ợ' => 'o',
+            'ù'..='ü' | 'ũ' | 'ư' | 'ụ'..='ự' => 'u',
+            'ý' | 'ỳ'..='ỹ' => 'y',
             '\u{300}'..='\u{36f}' => return None,
             c if c.is_ascii_alphanumeric() || c == '_' => c,
             _ => '_',

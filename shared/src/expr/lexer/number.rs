@@ -100,21 +100,16 @@ impl Lexer<'_, '_> {
         let unit_end = unit_start + length;
         let span = self.place.span(unit_start, unit_end);
         let folded = unit::names().find(|name| name.eq_ignore_ascii_case(word));
-        let (diagnostic, close) = match folded.or_else(|| crate::diag::closest(word, unit::names())) {
-            Some(close) => (
-                no_unit(span, word)
-                    .help(format!("có phải ý bạn là `{close}`?"), format!("did you mean `{close}`?")),
-                close,
-            ),
-            None => {
-                let number = self.text.get(start..end).unwrap_or("");
-                let diagnostic = no_unit(span, word).help(
-                    format!("sau số `{number}` là một đơn vị như `m`, `days`, `%`, hoặc một phép toán"),
-                    format!("after the number `{number}` comes a unit such as `m`, `days`, `%`, or an operator"),
-                );
-                return self.fail(diagnostic, unit_end);
-            }
+        let Some(close) = folded.or_else(|| crate::diag::closest(word, unit::names())) else {
+            let number = self.text.get(start..end).unwrap_or("");
+            let diagnostic = no_unit(span, word).help(
+                format!("sau số `{number}` là một đơn vị như `m`, `days`, `%`, hoặc một phép toán"),
+                format!("after the number `{number}` comes a unit such as `m`, `days`, `%`, or an operator"),
+            );
+            return self.fail(diagnostic, unit_end);
         };
+        let diagnostic = no_unit(span, word)
+            .help(format!("có phải ý bạn là `{close}`?"), format!("did you mean `{close}`?"));
         self.fail(self.place.fix(diagnostic, (unit_start, unit_end), close), unit_end);
     }
 
@@ -153,10 +148,12 @@ impl Lexer<'_, '_> {
             end += 1 + length;
         }
         let beyond = self.text.get(end..).unwrap_or("");
-        let fraction = beyond.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let fraction =
+            beyond.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         let zone = clock.is_some() && beyond.starts_with('+');
         if beyond.starts_with(is_word) || (clock.is_some() && fraction) || zone {
-            let tail = beyond.find(|c: char| !is_word(c) && !matches!(c, '.' | '+' | ':')).unwrap_or(beyond.len());
+            let tail =
+                beyond.find(|c: char| !is_word(c) && !matches!(c, '.' | '+' | ':')).unwrap_or(beyond.len());
             let span = self.place.span(start, end + tail);
             return self.fail(bad_calendar(span, CalendarMistake::Form), end + tail);
         }

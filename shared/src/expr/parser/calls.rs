@@ -67,8 +67,7 @@ pub(in crate::expr) fn quoted_literal(function: &str, text: &str, span: Span) ->
     let date = || calendar::parse_date(text).map(Literal::Date);
     let time = || calendar::parse_time(text).map(Literal::Time);
     let date_time = || calendar::parse_date_time(text).map(Literal::DateTime);
-    let duration =
-        || calendar::parse_duration(text).map(|(number, unit)| Literal::Quantity(number, unit));
+    let duration = || calendar::parse_duration(text).map(|(number, unit)| Literal::Quantity(number, unit));
     let literal = match function {
         "date" => date(),
         "time" => time(),

@@ -33,16 +33,15 @@ impl Parser<'_> {
                 }
             }
             Kind::Symbol(",") => match self.decimal_comma() {
-                Some((span, number)) => self
-                    .place
-                    .fix(diagnostic, span, &number)
-                    .help(format!("dấu thập phân là `.`: `{number}`"), format!("the decimal point is `.`: `{number}`")),
+                Some((span, number)) => self.place.fix(diagnostic, span, &number).help(
+                    format!("dấu thập phân là `.`: `{number}`"),
+                    format!("the decimal point is `.`: `{number}`"),
+                ),
                 None => diagnostic,
             },
-            Kind::Symbol(")" | "]") => diagnostic.help(
-                "dấu ngoặc này chưa được mở",
-                "this bracket was never opened",
-            ),
+            Kind::Symbol(")" | "]") => {
+                diagnostic.help("dấu ngoặc này chưa được mở", "this bracket was never opened")
+            }
             Kind::Symbol("..") => bracketed_range(diagnostic),
             _ => diagnostic,
         })
@@ -72,7 +71,8 @@ impl Parser<'_> {
     /// `vi` and `en` say what was expected.
     pub(super) fn unexpected(&self, vi: &str, en: &str) -> Mistake {
         let found = self.found();
-        let mut diagnostic = self.diagnostic(format!("{vi}, gặp {}", found.0), format!("{en}, found {}", found.1));
+        let mut diagnostic =
+            self.diagnostic(format!("{vi}, gặp {}", found.0), format!("{en}, found {}", found.1));
         if matches!(self.peek(), Kind::End) {
             diagnostic.span = self.last_span();
         }
@@ -146,10 +146,7 @@ impl Parser<'_> {
         if !self.is_symbol("..") {
             return Ok(());
         }
-        let diagnostic = self.diagnostic(
-            "khoảng được đặt trong ngoặc",
-            "a range stands in brackets",
-        );
+        let diagnostic = self.diagnostic("khoảng được đặt trong ngoặc", "a range stands in brackets");
         Err(Box::new(bracketed_range(diagnostic)))
     }
 
@@ -197,7 +194,7 @@ impl Parser<'_> {
         ))
     }
 
-    pub(super) fn not_without_parentheses(&self, not: Span) -> Mistake {
+    pub(super) fn not_without_parentheses(not: Span) -> Mistake {
         let diagnostic = Diagnostic::new(
             "unexpected-token",
             not,
@@ -214,10 +211,7 @@ impl Parser<'_> {
             format!("biểu thức lồng nhau quá {MAX_DEPTH} tầng"),
             format!("the expression is more than {MAX_DEPTH} levels deep"),
         );
-        Box::new(diagnostic.help(
-            "tách thành các phần có tên trong `let`",
-            "give its parts names in `let`",
-        ))
+        Box::new(diagnostic.help("tách thành các phần có tên trong `let`", "give its parts names in `let`"))
     }
 
     fn diagnostic(&self, vi: impl Into<String>, en: impl Into<String>) -> Diagnostic {
@@ -307,14 +301,13 @@ pub(super) fn not_a_literal(span: Span) -> Diagnostic {
 pub(in crate::expr) fn bad_calendar(span: Span, mistake: CalendarMistake) -> Diagnostic {
     let say = |vi: &str, en: &str| Diagnostic::new("bad-date", span, vi, en);
     match mistake {
-        CalendarMistake::Form => say("ngày giờ viết không đúng", "this is not how a date or time is written").help(
-            "viết năm-tháng-ngày `2026-03-01`, giờ `08:30`, không có múi giờ",
-            "write year-month-day `2026-03-01`, time `08:30`, without a time zone",
-        ),
-        CalendarMistake::Month => say("không có tháng này", "there is no such month").help(
-            "viết năm-tháng-ngày: `2026-03-01`",
-            "write year-month-day: `2026-03-01`",
-        ),
+        CalendarMistake::Form => say("ngày giờ viết không đúng", "this is not how a date or time is written")
+            .help(
+                "viết năm-tháng-ngày `2026-03-01`, giờ `08:30`, không có múi giờ",
+                "write year-month-day `2026-03-01`, time `08:30`, without a time zone",
+            ),
+        CalendarMistake::Month => say("không có tháng này", "there is no such month")
+            .help("viết năm-tháng-ngày: `2026-03-01`", "write year-month-day: `2026-03-01`"),
         CalendarMistake::Day(last) => Diagnostic::new(
             "bad-date",
             span,
@@ -323,14 +316,14 @@ pub(in crate::expr) fn bad_calendar(span: Span, mistake: CalendarMistake) -> Dia
         ),
         CalendarMistake::Year => say("năm từ 0001 đến 9999", "years go from 0001 to 9999"),
         CalendarMistake::Clock => say("giờ từ 00:00 đến 23:59", "times go from 00:00 to 23:59"),
-        CalendarMistake::MixedDuration => {
-            say("không trộn ngày, tháng và giờ trong một khoảng thời gian", "days, months and hours do not mix in one duration")
-                .help(
-                    "cộng lần lượt: `d + 1 month + 2 days`; ngày tính theo lịch, giờ tính theo đồng hồ",
-                    "add one after the other: `d + 1 month + 2 days`; days go by the calendar, hours by the clock",
-                )
-        }
+        CalendarMistake::MixedDuration => say(
+            "không trộn ngày, tháng và giờ trong một khoảng thời gian",
+            "days, months and hours do not mix in one duration",
+        )
+        .help(
+            "cộng lần lượt: `d + 1 month + 2 days`; ngày tính theo lịch, giờ tính theo đồng hồ",
+            "add one after the other: `d + 1 month + 2 days`; days go by the calendar, hours by the clock",
+        ),
         CalendarMistake::TooLarge => say("số quá lớn", "the number is too large"),
     }
 }
-

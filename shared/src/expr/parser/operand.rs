@@ -144,7 +144,7 @@ impl Parser<'_> {
     fn tight_not(&mut self) -> Parsed<Node> {
         let start = self.advance();
         if !self.is_symbol("(") {
-            return Err(self.not_without_parentheses(start));
+            return Err(Self::not_without_parentheses(start));
         }
         let open = self.advance();
         let operand = self.deeper(|parser| parser.group(open))?;

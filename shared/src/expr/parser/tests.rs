@@ -22,7 +22,7 @@ fn show(diagnostic: &Diagnostic, text: &str) -> String {
     for sentence in [&diagnostic.message.vi, &diagnostic.message.en] {
         assert!(!sentence.is_empty() && !sentence.ends_with('.') && !sentence.contains('\n'));
     }
-    let slice = |span: Span| &text[span.start as usize..span.end as usize];
+    let slice = |span: Span| text.get(span.start as usize..span.end as usize).unwrap();
     let fix = diagnostic.fix.as_ref().map_or(String::new(), |fix| {
         let mut mended = text.to_owned();
         mended.replace_range(fix.span.start as usize..fix.span.end as usize, &fix.replacement);
@@ -59,7 +59,7 @@ fn literals() {
         ("yes", "yes"),
         ("false", "no"),
         ("as_of", "as_of"),
-        (r#""a \"b\" \\ \u0041\uD83D\uDE00\U01F600""#, r#""a "b" \ A😀😀""#.replace("\"b\" \\", "\\\"b\\\" \\\\").leak()),
+        (r#""a \"b\" \\ \u0041\uD83D\uDE00\U01F600""#, r#""a \"b\" \\ A😀😀""#),
         ("\"Điều 33\"", "\"Điều 33\""),
         ("2026-03-01", "2026-03-01"),
         ("2026-03-01T08:30", "2026-03-01T08:30"),
@@ -159,8 +159,10 @@ fn ranges_and_tests() {
         ("for i in 1..n return i * 2", "for i in 1..n return i * 2"),
         ("every a in as, b in a.bs satisfies a.x < b.y", "every a in as, b in a.bs satisfies a.x < b.y"),
         ("cranes[item.load > 5 t][1].name", "cranes[item.load > 5 t][1].name"),
-        ("sum(for c in chemicals return c.quantity / c.threshold) >= 1",
-         "sum(for c in chemicals return c.quantity / c.threshold) >= 1"),
+        (
+            "sum(for c in chemicals return c.quantity / c.threshold) >= 1",
+            "sum(for c in chemicals return c.quantity / c.threshold) >= 1",
+        ),
     ]);
 }
 
@@ -231,11 +233,17 @@ fn mistakes_of_numbers_and_units() {
         ("x > 3 furlongs", "unknown-unit: no unit named `furlongs` | furlongs"),
         ("5 kg/ha", "unknown-unit: no unit named `kg/ha` | kg/ha -> 5 kg / 1 ha"),
         ("5 m^2", "unknown-unit: no unit named `m^2` | m^2 -> 5 m2"),
-        ("1.000.000 VND", "bad-number: this is not how a number is written: `1.000.000` | 1.000.000 -> 1000000 VND"),
+        (
+            "1.000.000 VND",
+            "bad-number: this is not how a number is written: `1.000.000` | 1.000.000 -> 1000000 VND",
+        ),
         ("1_000", "bad-number: this is not how a number is written: `1_000` | 1_000 -> 1000"),
         ("1e6", "bad-number: this is not how a number is written: `1e6` | 1e6 -> 1000000"),
         ("1.5e-3", "bad-number: this is not how a number is written: `1.5e-3` | 1.5e-3 -> 0.0015"),
-        ("x > 1,5", "unexpected-token: expected an operator such as `and`, `=`, `+`, found `,` | , -> x > 1.5"),
+        (
+            "x > 1,5",
+            "unexpected-token: expected an operator such as `and`, `=`, `+`, found `,` | , -> x > 1.5",
+        ),
         ("x > 50.000", "looks-like-thousands: the point is the decimal point, so this is `50` | 50.000"),
         ("x > 1.250", "looks-like-thousands: the point is the decimal point, so this is `1.25` | 1.250"),
         ("x > 0.500", "x > 0.5"),
@@ -254,8 +262,14 @@ fn mistakes_of_dates() {
         ("d > 2026-02-30", "bad-date: this month has only 28 days | 2026-02-30"),
         ("d > 2026-13-01", "bad-date: there is no such month | 2026-13-01"),
         ("d > 2026-3-1", "bad-date: this is not how a date or time is written | 2026-3-1 -> d > 2026-03-01"),
-        ("d > 01/03/2026", "bad-date: this is not how a date or time is written | 01/03/2026 -> d > 2026-03-01"),
-        ("d > 01-03-2026", "bad-date: this is not how a date or time is written | 01-03-2026 -> d > 2026-03-01"),
+        (
+            "d > 01/03/2026",
+            "bad-date: this is not how a date or time is written | 01/03/2026 -> d > 2026-03-01",
+        ),
+        (
+            "d > 01-03-2026",
+            "bad-date: this is not how a date or time is written | 01-03-2026 -> d > 2026-03-01",
+        ),
         ("d > 2026-03-01T08:30Z", "bad-date: this is not how a date or time is written | 2026-03-01T08:30Z"),
         ("d > 2026-03-01T25:00", "bad-date: times go from 00:00 to 23:59 | 2026-03-01T25:00"),
         ("t > 8:30", "bad-date: this is not how a date or time is written | 8:30 -> t > 08:30"),
@@ -283,26 +297,50 @@ fn mistakes_of_grammar_are_underlined_where_they_are() {
         ("a is b", &format!("{operator} `is` | is -> a = b")),
         ("a)", &format!("{operator} `)` | )")),
         ("x not in [1..5]", &format!("{operator} `not` | not")),
-        ("1 < x < 5", "unexpected-token: two comparisons in a row: expected `and` or `or`, found `<` | < -> 1 < x and x < 5"),
-        ("a = b in c", "unexpected-token: two comparisons in a row: expected `and` or `or`, found `in` | in -> a = b and b in c"),
+        (
+            "1 < x < 5",
+            "unexpected-token: two comparisons in a row: expected `and` or `or`, found `<` | < -> 1 < x and x < 5",
+        ),
+        (
+            "a = b in c",
+            "unexpected-token: two comparisons in a row: expected `and` or `or`, found `in` | in -> a = b and b in c",
+        ),
         ("x in 1..5", "unexpected-token: a range stands in brackets | .."),
         ("x = [1..5]", "unexpected-token: a range stands after `in` only | [1.."),
         ("a = not b", "unexpected-token: `not` needs parentheses here | not"),
         ("if a then b", "unexpected-token: expected `else` for the `if` before, found the end | b"),
-        ("if a than b else c", &format!("unexpected-token: expected `then` for the `if` before, found `than` | than -> if a then b else c")),
-        ("some c in cranes c.x", "unexpected-token: expected `satisfies` for the `some` before, found `c` | c"),
-        ("some in cranes satisfies x", "unexpected-token: after `some` comes a name for each element, found `in` | in"),
+        (
+            "if a than b else c",
+            "unexpected-token: expected `then` for the `if` before, found `than` | than -> if a then b else c",
+        ),
+        (
+            "some c in cranes c.x",
+            "unexpected-token: expected `satisfies` for the `some` before, found `c` | c",
+        ),
+        (
+            "some in cranes satisfies x",
+            "unexpected-token: after `some` comes a name for each element, found `in` | in",
+        ),
         ("a.in", "unexpected-token: after `.` comes a name, found `in` | in"),
-        ("x = null", "null-not-allowed: there is no `null`: what is unanswered makes the result unanswered | null"),
-        ("độ_sâu > 5", "bad-name: a name has only the letters a to z, digits and `_`, found `độ_sâu` | độ_sâu"),
+        (
+            "x = null",
+            "null-not-allowed: there is no `null`: what is unanswered makes the result unanswered | null",
+        ),
+        (
+            "độ_sâu > 5",
+            "bad-name: a name has only the letters a to z, digits and `_`, found `độ_sâu` | độ_sâu",
+        ),
         ("a = 'b'", "bad-text: text stands in straight double quotes `\"` | 'b' -> a = \"b\""),
         ("a = “b”", "bad-text: text stands in straight double quotes `\"` | “b” -> a = \"b\""),
         ("a = \"b", "bad-text: the text has no closing `\"` | \""),
         ("a = \"b\\q\"", "bad-text: there is no escape `\\q` in a text | \\q"),
         ("a ? b", "unexpected-token: the character `?` is not part of the expression language | ?"),
-        ("{a: 1}", "unexpected-token: the character `{` is not part of the expression language | {\n\
+        (
+            "{a: 1}",
+            "unexpected-token: the character `{` is not part of the expression language | {\n\
                     unexpected-token: the character `:` is not part of the expression language | :\n\
-                    unexpected-token: the character `}` is not part of the expression language | }"),
+                    unexpected-token: the character `}` is not part of the expression language | }",
+        ),
     ]);
 }
 
@@ -314,7 +352,7 @@ fn every_part_has_its_place() {
     let mut seen = Vec::new();
     let slice = |span: Span| {
         assert_eq!(span.file, FileId(3));
-        text[span.start as usize - 100..span.end as usize - 100].to_owned()
+        text.get(span.start as usize - 100..span.end as usize - 100).unwrap().to_owned()
     };
     let expr = expr.unwrap();
     seen.push(slice(expr.span));
@@ -332,7 +370,8 @@ fn every_part_has_its_place() {
             seen.push(slice(range.span));
         }
     }
-    let expected = [text, "(a + b) * f(c.d, [1 m])", "(a + b)", "f(c.d, [1 m])", "f", "c.d", "[1 m]", "[x..y)"];
+    let expected =
+        [text, "(a + b) * f(c.d, [1 m])", "(a + b)", "f(c.d, [1 m])", "f", "c.d", "[1 m]", "[x..y)"];
     assert_eq!(seen, expected);
 }
 
@@ -346,9 +385,22 @@ fn places_in_a_folded_scalar_stay_inside_it_and_nothing_is_fixed() {
 
 #[test]
 fn depth_and_length_are_bounded() {
-    let nested = |open: &str, close: &str, count: usize| format!("{}1{}", open.repeat(count), close.repeat(count));
-    for (open, close) in [("(", ")"), ("[", "]"), ("not(", ")"), ("-", ""), ("not ", ""), ("f(", ")"), ("a[", "]"),
-        ("if 1 then 1 else ", ""), ("some x in y satisfies ", ""), ("x in (", ")"), ("1 + (", ")"), ("a = (b and (", "))")] {
+    let nested =
+        |open: &str, close: &str, count: usize| format!("{}1{}", open.repeat(count), close.repeat(count));
+    for (open, close) in [
+        ("(", ")"),
+        ("[", "]"),
+        ("not(", ")"),
+        ("-", ""),
+        ("not ", ""),
+        ("f(", ")"),
+        ("a[", "]"),
+        ("if 1 then 1 else ", ""),
+        ("some x in y satisfies ", ""),
+        ("x in (", ")"),
+        ("1 + (", ")"),
+        ("a = (b and (", "))"),
+    ] {
         let text = nested(open, close, 2500);
         assert!(read(&text).starts_with("too-deep"), "{open}");
         let text = nested(open, close, 30);

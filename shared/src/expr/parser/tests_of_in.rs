@@ -33,7 +33,11 @@ impl Parser<'_> {
         let (start, height) = (subject.expr.span, subject.height.max(lo.height).max(hi.height));
         let span = lo.expr.span.to(hi.expr.span);
         let range = range((lo.expr, true), (hi.expr, true), span);
-        self.node(start, height, ExprKind::In { subject: Box::new(subject.expr), tests: vec![Test::Range(range)] })
+        self.node(
+            start,
+            height,
+            ExprKind::In { subject: Box::new(subject.expr), tests: vec![Test::Range(range)] },
+        )
     }
 
     /// Tests separated by commas, without parentheses around them.
@@ -77,12 +81,9 @@ impl Parser<'_> {
             let node = self.level(Level::Sum)?;
             return Ok((Test::Compare(op, node.expr), node.height));
         }
-        let bracket = match self.peek() {
-            Kind::Symbol(bracket @ ("[" | "(" | "]")) => *bracket,
-            _ => {
-                let node = self.level(level)?;
-                return Ok((Test::Value(node.expr), node.height));
-            }
+        let Kind::Symbol(bracket @ ("[" | "(" | "]")) = *self.peek() else {
+            let node = self.level(level)?;
+            return Ok((Test::Value(node.expr), node.height));
         };
         let open = self.advance();
         if bracket == "[" && self.is_symbol("]") {
@@ -110,7 +111,9 @@ impl Parser<'_> {
     /// After the lower end of a range.
     fn range_after(&mut self, lo: (Expr, bool), open: Span, lo_height: u32) -> Parsed<(Range, u32)> {
         if !self.is_symbol("..") {
-            return Err(self.unexpected("giữa hai đầu khoảng là `..`", "`..` stands between the ends of a range"));
+            return Err(
+                self.unexpected("giữa hai đầu khoảng là `..`", "`..` stands between the ends of a range")
+            );
         }
         self.advance();
         let outside = std::mem::replace(&mut self.in_range_end, true);

@@ -12,8 +12,13 @@ fn node(kind: ExprKind) -> Expr {
 
 fn name() -> impl Strategy<Value = String> {
     prop_oneof![
-        Just("a".to_owned()), Just("date".to_owned()), Just("workers_2".to_owned()), Just("item".to_owned()),
-        Just("m".to_owned()), Just("years".to_owned()), "[a-z_][a-z0-9_]{0,6}",
+        Just("a".to_owned()),
+        Just("date".to_owned()),
+        Just("workers_2".to_owned()),
+        Just("item".to_owned()),
+        Just("m".to_owned()),
+        Just("years".to_owned()),
+        "[a-z_][a-z0-9_]{0,6}",
     ]
     .prop_filter("keyword", |name| !crate::expr::lexer::is_keyword(name))
 }
@@ -28,10 +33,13 @@ fn literal() -> impl Strategy<Value = Literal> {
     prop_oneof![
         any::<bool>().prop_map(Literal::Boolean),
         number().prop_map(Literal::Number),
-        (number(), proptest::sample::select(units)).prop_map(|(number, unit)| Literal::Quantity(number, unit)),
+        (number(), proptest::sample::select(units))
+            .prop_map(|(number, unit)| Literal::Quantity(number, unit)),
         any::<String>().prop_map(Literal::Text),
-        (1_i16..=9999, 1_i16..=12, 1_i16..=28).prop_map(|(y, m, d)| Literal::Date(calendar::date_of(y, m, d).unwrap())),
-        (0_i16..24, 0_i16..60, 0_i16..60).prop_map(|(h, m, s)| Literal::Time(calendar::time_of(h, m, s).unwrap())),
+        (1_i16..=9999, 1_i16..=12, 1_i16..=28)
+            .prop_map(|(y, m, d)| Literal::Date(calendar::date_of(y, m, d).unwrap())),
+        (0_i16..24, 0_i16..60, 0_i16..60)
+            .prop_map(|(h, m, s)| Literal::Time(calendar::time_of(h, m, s).unwrap())),
         (1_i16..=28, 0_i16..24, 0_i16..60).prop_map(|(d, h, s)| {
             let date = calendar::date_of(2026, 3, d).unwrap();
             Literal::DateTime(date.to_datetime(calendar::time_of(h, 0, s).unwrap()))
@@ -102,14 +110,12 @@ fn tree() -> impl Strategy<Value = Expr> {
 /// The tree without places, as text that shows its structure.
 fn shape(expr: &Expr) -> String {
     let debug = format!("{expr:?}");
-    let mut shape = String::new();
-    let mut rest = debug.as_str();
-    while let Some(at) = rest.find("Span { file: FileId(") {
-        shape.push_str(&rest[..at]);
-        let end = rest[at..].find('}').unwrap();
-        rest = &rest[at + end + 1..];
+    let mut parts = debug.split("Span { file: FileId(");
+    let mut shape = parts.next().unwrap().to_owned();
+    for part in parts {
+        shape.push_str(part.split_once('}').unwrap().1);
     }
-    shape + rest
+    shape
 }
 
 proptest! {

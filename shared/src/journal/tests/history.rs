@@ -196,7 +196,7 @@ fn refusals_name_what_is_wrong() {
 #[test]
 fn a_draft_made_before_another_tabs_event_is_stale() {
     let mut journal = play("basement:a = yes");
-    let draft = journal.inspection().answering(place("construction/basement:a"), value("no"));
+    let draft = journal.inspection().answering(place("construction/basement:a"), Some(value("no")));
     go_on(&mut journal, "Bình", "basement:a = -");
     assert!(matches!(journal.append(draft, stamp(9)), Err(Refused::Stale { .. })));
 }
@@ -270,7 +270,7 @@ fn a_set_clock_is_in_the_history_and_order_and_durations_stay() {
     let mut record = |item: &str, wall_days: i64, offset: i16, seconds: u64| {
         let wall = stamp(seconds).at.millis() + wall_days * 86_400_000;
         let stamp = Stamp { at: Timestamp::new(wall, offset).unwrap(), ..stamp(seconds) };
-        let draft = journal.inspection().answering(place(item), value("yes"));
+        let draft = journal.inspection().answering(place(item), Some(value("yes")));
         journal.append(draft, stamp).unwrap().len()
     };
     assert_eq!(record("construction/basement:a", 0, 420, 60), 1);
@@ -299,7 +299,7 @@ fn monotonic_time_never_runs_back_within_a_session() {
     let mut journal = begin();
     for (seconds, expected) in [(5, 5_000), (3, 5_000), (6, 6_000)] {
         let item = place(&format!("site:a{seconds}"));
-        let draft = journal.inspection().answering(item, value("yes"));
+        let draft = journal.inspection().answering(item, Some(value("yes")));
         let mut stamp = stamp(seconds);
         stamp.at = super::stamp(5).at;
         assert_eq!(journal.append(draft, stamp).unwrap()[0].monotonic, expected);

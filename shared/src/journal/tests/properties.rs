@@ -126,13 +126,14 @@ proptest! {
         let mut taken_back: BTreeMap<u64, EventKind> = BTreeMap::new();
         for event in journal.events() {
             match &event.what {
-                EventKind::Undone { seq } => match taken_back.remove(seq) {
-                    Some(what) => standing.push((event.seq, what)),
-                    None => {
-                        let index = standing.iter().position(|(standing, _)| standing == seq).unwrap();
-                        taken_back.insert(event.seq, standing.remove(index).1);
+                EventKind::Undone { seq } => {
+                    if let Some(what) = taken_back.remove(seq) {
+                        standing.push((event.seq, what));
+                        continue;
                     }
-                },
+                    let index = standing.iter().position(|(standing, _)| standing == seq).unwrap();
+                    taken_back.insert(event.seq, standing.remove(index).1);
+                }
                 what if Target::of(what).is_some() => standing.push((event.seq, what.clone())),
                 _ => {}
             }

@@ -55,7 +55,7 @@ fn group(text: &str) -> (String, String) {
 
 pub(super) fn draft(inspection: &Inspection, line: &str) -> EventKind {
     if let Some((place, new)) = line.split_once(" = ") {
-        return inspection.answering(at(place), if new == "-" { None } else { value(new) });
+        return inspection.answering(at(place), (new != "-").then(|| value(new)));
     }
     if let Some((place, note)) = line.split_once(" # ") {
         return inspection.noting(at(place), note.into());

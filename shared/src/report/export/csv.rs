@@ -5,12 +5,30 @@ use crate::report::{Finding, holder_words, weight_words};
 use crate::words::Lang;
 
 const VI: [&str; 11] = [
-    "Bảng kiểm", "Yêu cầu", "Vị trí", "Phát hiện", "Mức độ", "Đề nghị dừng", "Người có nghĩa vụ", "Căn cứ",
-    "Biện pháp khắc phục", "Hạn khắc phục", "Khung phạt tham khảo",
+    "Bảng kiểm",
+    "Yêu cầu",
+    "Vị trí",
+    "Phát hiện",
+    "Mức độ",
+    "Đề nghị dừng",
+    "Người có nghĩa vụ",
+    "Căn cứ",
+    "Biện pháp khắc phục",
+    "Hạn khắc phục",
+    "Khung phạt tham khảo",
 ];
 const EN: [&str; 11] = [
-    "Checklist", "Requirement", "Place", "Finding", "Severity", "Stop work", "Duty of", "Article", "Remedy",
-    "Deadline", "Reference fine",
+    "Checklist",
+    "Requirement",
+    "Place",
+    "Finding",
+    "Severity",
+    "Stop work",
+    "Duty of",
+    "Article",
+    "Remedy",
+    "Deadline",
+    "Reference fine",
 ];
 
 pub(super) fn write(report: &Report) -> Vec<u8> {
@@ -56,7 +74,11 @@ fn row(text: &mut String, cells: [String; 11]) {
 fn quote(cell: &str) -> String {
     let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let shown = if formula { format!("'{cell}") } else { cell.to_owned() };
-    if shown.contains(['"', ',', '\n', '\r', ';']) { format!("\"{}\"", shown.replace('"', "\"\"")) } else { shown }
+    if shown.contains(['"', ',', '\n', '\r', ';']) {
+        format!("\"{}\"", shown.replace('"', "\"\""))
+    } else {
+        shown
+    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,9 @@ use std::fmt::Write;
 
 use super::Report;
 use crate::expr::format;
+use crate::expr::number::Number;
 use crate::model::Standing;
-use crate::report::{FineStatus, Finding, PenaltyShown, Violator, holder_words, weight_words};
+use crate::report::{Finding, FineStatus, PenaltyShown, Violator, holder_words, weight_words};
 use crate::words::Lang;
 
 const STYLE: &str = "@page{size:A4;margin:18mm 16mm}\
@@ -33,7 +34,10 @@ fn render(page: &mut String, report: &Report) -> std::fmt::Result {
     let word = |vi: &'static str, en: &'static str| if lang == Lang::Vi { vi } else { en };
     let code = if lang == Lang::Vi { "vi" } else { "en" };
     let title = match report.header.kind.as_str() {
-        "self_assessment" => word("Kết quả tự kiểm tra an toàn, vệ sinh lao động", "Self-assessment of safety and health at work"),
+        "self_assessment" => word(
+            "Kết quả tự kiểm tra an toàn, vệ sinh lao động",
+            "Self-assessment of safety and health at work",
+        ),
         _ => word("Kết quả kiểm tra an toàn, vệ sinh lao động", "Result of the safety and health inspection"),
     };
     write!(
@@ -44,11 +48,18 @@ fn render(page: &mut String, report: &Report) -> std::fmt::Result {
     )?;
     write!(page, "<h1>{}</h1><p class=\"meta\">", escape(title))?;
     write!(page, "{}", escape(&report.header.establishment))?;
-    for part in [&report.header.address, &report.header.tax_code].into_iter().filter(|part| !part.is_empty()) {
+    for part in [&report.header.address, &report.header.tax_code].into_iter().filter(|part| !part.is_empty())
+    {
         write!(page, " · {}", escape(part))?;
     }
     let day = report.as_of.parse().map_or_else(|_| report.as_of.clone(), |day| format::date(day, lang));
-    write!(page, "<br>{} {} · {}", word("Ngày", "On"), day, word("theo pháp luật có hiệu lực ngày này", "by the law in force on that day"))?;
+    write!(
+        page,
+        "<br>{} {} · {}",
+        word("Ngày", "On"),
+        day,
+        word("theo pháp luật có hiệu lực ngày này", "by the law in force on that day")
+    )?;
     for checklist in &report.checklists {
         write!(page, "<br>{} ({})", escape(checklist.title.get(lang)), escape(&checklist.version))?;
     }
@@ -64,7 +75,8 @@ fn render(page: &mut String, report: &Report) -> std::fmt::Result {
         write!(page, "<td><b>{count}</b>{label}</td>")?;
     }
     page.push_str("</tr></table>");
-    let (stop, rest): (Vec<&Finding>, Vec<&Finding>) = report.findings.iter().partition(|finding| finding.stop_work);
+    let (stop, rest): (Vec<&Finding>, Vec<&Finding>) =
+        report.findings.iter().partition(|finding| finding.stop_work);
     section(page, word("Đề nghị dừng ngay", "Stop at once"), &stop, lang)?;
     section(page, word("Khắc phục có thời hạn", "To be remedied in time"), &rest, lang)?;
     let advice: Vec<&Finding> = report.advice.iter().collect();
@@ -106,7 +118,11 @@ fn article(page: &mut String, finding: &Finding, lang: Lang) -> std::fmt::Result
     }
     page.push_str("<dl>");
     let mut line = |term: &str, text: &str| -> std::fmt::Result {
-        if text.is_empty() { Ok(()) } else { write!(page, "<dt>{}</dt><dd>{}</dd>", escape(term), escape(text)) }
+        if text.is_empty() {
+            Ok(())
+        } else {
+            write!(page, "<dt>{}</dt><dd>{}</dd>", escape(term), escape(text))
+        }
     };
     line(word("Mức độ", "Severity"), weight_words(finding.severity).get(lang))?;
     line(word("Vì", "Because"), &finding.because.join("; "))?;
@@ -135,18 +151,29 @@ pub(super) fn penalty_sentence(penalty: &PenaltyShown, lang: Lang) -> String {
     let word = |vi: &'static str, en: &'static str| if lang == Lang::Vi { vi } else { en };
     let article = format!("{}, {}", penalty.number, penalty.at);
     let range = |[low, high]: [i64; 2]| {
-        let money = |amount: i64| format::whole(amount, lang);
-        if low == high { format!("{} đồng", money(low)) } else { format!("{}–{} đồng", money(low), money(high)) }
+        let money = |amount: i64| format::number(Number::whole(amount), lang);
+        if low == high {
+            format!("{} đồng", money(low))
+        } else {
+            format!("{}–{} đồng", money(low), money(high))
+        }
     };
     let figure = match penalty.status {
-        FineStatus::Unread => word("có chế tài, chưa đọc được mức tiền", "a sanction exists; its amount was not read").to_owned(),
-        FineStatus::Unverified => word("chưa kiểm chứng nên không ghi mức tiền", "not verified, so no amount is given").to_owned(),
+        FineStatus::Unread => {
+            word("có chế tài, chưa đọc được mức tiền", "a sanction exists; its amount was not read")
+                .to_owned()
+        }
+        FineStatus::Unverified => {
+            word("chưa kiểm chứng nên không ghi mức tiền", "not verified, so no amount is given").to_owned()
+        }
         FineStatus::Warning => word("cảnh cáo", "a warning").to_owned(),
         FineStatus::Open => word("tùy số lượng chưa ghi", "depends on a number not recorded").to_owned(),
         FineStatus::Shown => {
             let whom = match penalty.violator {
                 Violator::Organisation => word("tổ chức", "an organisation"),
-                Violator::Household => word("hộ gia đình, hộ kinh doanh", "a household or household business"),
+                Violator::Household => {
+                    word("hộ gia đình, hộ kinh doanh", "a household or household business")
+                }
                 Violator::Individual | Violator::Unknown => word("cá nhân", "an individual"),
             };
             let whom = if penalty.subject.is_empty() { whom } else { penalty.subject.get(lang) };

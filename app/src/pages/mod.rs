@@ -1,0 +1,10 @@
+//! Pages read stores, place components and pass callbacks.
+
+pub mod fill;
+pub mod findings;
+pub mod handover;
+pub mod home;
+pub mod new;
+pub mod print;
+pub mod routes;
+pub mod settings;

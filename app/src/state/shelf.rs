@@ -1,0 +1,283 @@
+//! Every inspection on this device, as the list shows them; and all of it as one backup file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::edge::db::{Batch, Db, DbError};
+use crate::edge::{clock, files, storage};
+use crate::pages::home::Promise;
+use crate::present::entry::Summary;
+use crate::present::{Lang, words};
+use crate::state::desk::use_desk;
+use crate::state::saver::trouble;
+use crate::state::settings::SettingsStore;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use soat::journal::{Event, Hash, Journal};
+use wasm_bindgen_futures::spawn_local;
+
+/// The layout of backups that this version writes, and the newest it reads.
+const BACKUP_FORMAT: u32 = 1;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Shelf {
+    pub summaries: RwSignal<Option<Vec<Summary>>>,
+    pub problem: RwSignal<Option<String>>,
+    pub promise: RwSignal<Promise>,
+    pub room: RwSignal<Option<storage::Room>>,
+    pub told: RwSignal<Option<String>>,
+    db: StoredValue<Db, LocalStorage>,
+    settings: SettingsStore,
+}
+
+pub fn provide_shelf() -> Shelf {
+    let desk = use_desk();
+    let shelf = Shelf {
+        summaries: RwSignal::new(None),
+        problem: RwSignal::new(None),
+        promise: RwSignal::default(),
+        room: RwSignal::new(None),
+        told: RwSignal::new(None),
+        db: StoredValue::new_local(desk.db()),
+        settings: desk.settings,
+    };
+    provide_context(shelf);
+    shelf
+}
+
+pub fn use_shelf() -> Shelf {
+    use_context().unwrap_or_else(provide_shelf)
+}
+
+impl Shelf {
+    /// Reads the list and the storage's promise again.
+    pub fn refresh(self) {
+        spawn_local(async move {
+            let lang = self.settings.lang_untracked();
+            match self.db.get_value().summaries().await {
+                Ok(lines) => {
+                    let mut summaries: Vec<Summary> =
+                        lines.iter().filter_map(|line| serde_json::from_str(line).ok()).collect();
+                    summaries.sort_by(|a, b| b.touched.cmp(&a.touched).then_with(|| a.id.cmp(&b.id)));
+                    self.problem.try_set(None);
+                    self.summaries.try_set(Some(summaries));
+                }
+                Err(error) => {
+                    self.problem.try_set(Some(trouble(lang, &error)));
+                    self.summaries.try_set(Some(Vec::new()));
+                }
+            }
+            self.look_at_storage().await;
+        });
+    }
+
+    async fn look_at_storage(self) {
+        let promise = match storage::persisted().await {
+            Some(true) => Promise::Given,
+            Some(false) => Promise::Refused,
+            None => Promise::Unknown,
+        };
+        self.promise.try_set(promise);
+        self.room.try_set(storage::room().await);
+    }
+
+    pub fn ask_to_keep(self) {
+        spawn_local(async move {
+            let lang = self.settings.lang_untracked();
+            if storage::persist().await != Some(true) {
+                self.told.try_set(Some(words::storage_refused(lang).to_owned()));
+            }
+            self.look_at_storage().await;
+        });
+    }
+
+    pub fn back_up(self) {
+        spawn_local(async move {
+            let lang = self.settings.lang_untracked();
+            self.told.try_set(Some(words::backup_running(lang).to_owned()));
+            let told = match write_backup(&self.db.get_value()).await {
+                Ok(bytes) => {
+                    let today = clock::today().to_string();
+                    let name = format!("soat-{today}.backup.json");
+                    if files::download(&name, &bytes, "application/json").is_some() {
+                        self.settings.set_backed_up(today);
+                    }
+                    words::saved_file(lang).to_owned()
+                }
+                Err(error) => trouble(lang, &error),
+            };
+            self.told.try_set(Some(told));
+        });
+    }
+
+    pub fn restore(self, file: web_sys::File) {
+        spawn_local(async move {
+            let lang = self.settings.lang_untracked();
+            self.told.try_set(Some(words::restoring(lang).to_owned()));
+            let told = match files::text(&file).await {
+                Some(text) => restore(&self.db.get_value(), &text, lang).await,
+                None => words::not_a_backup(lang).to_owned(),
+            };
+            self.told.try_set(Some(told));
+            self.refresh();
+        });
+    }
+}
+
+/// Everything, as JSON. Each part carries its own hash: the journals their chain, media and rules their names.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Backup {
+    soat_backup: u32,
+    app: String,
+    inspections: Vec<Kept>,
+    /// Base64 by SHA-256.
+    media: BTreeMap<String, String>,
+    rules: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    summary: String,
+    journal: Vec<String>,
+}
+
+async fn write_backup(db: &Db) -> Result<Vec<u8>, DbError> {
+    let mut backup =
+        Backup { soat_backup: BACKUP_FORMAT, app: env!("CARGO_PKG_VERSION").to_owned(), ..Backup::default() };
+    for line in db.summaries().await? {
+        let Ok(summary) = serde_json::from_str::<Summary>(&line) else { continue };
+        let journal = db.lines(&summary.id).await?;
+        let events: Vec<Event> = journal.iter().filter_map(|line| Event::read(line).ok()).collect();
+        if let Ok(journal) = Journal::open(events) {
+            collect(db, &journal, &mut backup).await?;
+        }
+        backup.inspections.push(Kept { summary: line, journal });
+    }
+    serde_json::to_vec(&backup).map_err(|error| DbError::Failed(error.to_string()))
+}
+
+/// The media and rules that a journal names.
+async fn collect(db: &Db, journal: &Journal, backup: &mut Backup) -> Result<(), DbError> {
+    let inspection = journal.inspection();
+    for id in inspection.all_media().keys() {
+        if let Some(bytes) = db.media(&id.to_string()).await? {
+            backup.media.insert(id.to_string(), BASE64_STANDARD.encode(bytes));
+        }
+    }
+    for record in inspection.record().checklists.values() {
+        let manifest_name = record.rules.sha256.to_string();
+        let Some(manifest) = db.rule_text(&manifest_name).await? else { continue };
+        for (sha256, _) in manifest.lines().filter_map(|line| line.split_once(' ')) {
+            if let Some(text) = db.rule_text(sha256).await? {
+                backup.rules.insert(sha256.to_owned(), text);
+            }
+        }
+        backup.rules.insert(manifest_name, manifest);
+    }
+    Ok(())
+}
+
+/// Adds what is not here yet. Everything is checked before anything is written.
+async fn restore(db: &Db, text: &str, lang: Lang) -> String {
+    let batches = match read_backup(text) {
+        Ok(batches) => batches,
+        Err(Unfit::NotABackup) => return words::not_a_backup(lang).to_owned(),
+        Err(Unfit::Newer) => return words::backup_newer(lang).to_owned(),
+        Err(Unfit::Damaged) => return words::backup_damaged(lang).to_owned(),
+    };
+    let known: BTreeSet<String> = match db.summaries().await {
+        Ok(lines) => lines
+            .iter()
+            .filter_map(|line| serde_json::from_str::<Summary>(line).ok())
+            .map(|own| own.id)
+            .collect(),
+        Err(error) => return trouble(lang, &error),
+    };
+    let (old, fresh): (Vec<Batch>, Vec<Batch>) =
+        batches.into_iter().partition(|batch| known.contains(&batch.inspection));
+    for batch in &fresh {
+        if let Err(error) = db.write(batch).await {
+            return trouble(lang, &error);
+        }
+    }
+    words::restored(lang, fresh.len(), old.len())
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Unfit {
+    NotABackup,
+    Newer,
+    Damaged,
+}
+
+/// One batch per inspection, every hash checked.
+fn read_backup(text: &str) -> Result<Vec<Batch>, Unfit> {
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|_| Unfit::NotABackup)?;
+    let format = value.get("soat_backup").and_then(serde_json::Value::as_u64).ok_or(Unfit::NotABackup)?;
+    if format > u64::from(BACKUP_FORMAT) {
+        return Err(Unfit::Newer);
+    }
+    let backup: Backup = serde_json::from_value(value).map_err(|_| Unfit::Damaged)?;
+    let mut media = BTreeMap::new();
+    for (name, encoded) in backup.media {
+        let bytes = BASE64_STANDARD.decode(encoded).map_err(|_| Unfit::Damaged)?;
+        if Hash::of(&bytes).to_string() != name {
+            return Err(Unfit::Damaged);
+        }
+        media.insert(name, bytes);
+    }
+    if backup.rules.iter().any(|(name, text)| Hash::of(text.as_bytes()).to_string() != *name) {
+        return Err(Unfit::Damaged);
+    }
+    let mut batches = Vec::new();
+    for kept in backup.inspections {
+        let events: Result<Vec<Event>, _> = kept.journal.iter().map(|line| Event::read(line)).collect();
+        let journal = Journal::open(events.map_err(|_| Unfit::Damaged)?).map_err(|_| Unfit::Damaged)?;
+        let id = journal.inspection().id().to_string();
+        let summary: Summary = serde_json::from_str(&kept.summary).map_err(|_| Unfit::Damaged)?;
+        if summary.id != id {
+            return Err(Unfit::Damaged);
+        }
+        let own = journal.inspection().all_media();
+        let own = own.keys().filter_map(|name| media.get_key_value(&name.to_string()));
+        batches.push(Batch {
+            inspection: id,
+            events: journal.events().iter().map(|event| event.seq).zip(kept.journal).collect(),
+            summary: Some(kept.summary),
+            media: own.map(|(name, bytes)| (name.clone(), bytes.clone())).collect(),
+            rules: backup.rules.iter().map(|(name, text)| (name.clone(), text.clone())).collect(),
+        });
+    }
+    Ok(batches)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_backup_is_refused_before_anything_is_written() {
+        for (text, why) in [
+            ("", Unfit::NotABackup),
+            ("{\"a\": 1}", Unfit::NotABackup),
+            ("{\"soat_backup\": 1}", Unfit::Damaged),
+            ("{\"soat_backup\": 2}", Unfit::Newer),
+            (
+                "{\"soat_backup\":1,\"app\":\"\",\"inspections\":[],\"media\":{\"00\":\"AAAA\"},\"rules\":{}}",
+                Unfit::Damaged,
+            ),
+            (
+                "{\"soat_backup\":1,\"app\":\"\",\"inspections\":[],\"media\":{},\"rules\":{\"00\":\"x\"}}",
+                Unfit::Damaged,
+            ),
+            (
+                "{\"soat_backup\":1,\"app\":\"\",\"inspections\":[{\"summary\":\"{}\",\"journal\":[\"x\"]}],\"media\":{},\"rules\":{}}",
+                Unfit::Damaged,
+            ),
+        ] {
+            assert_eq!(read_backup(text).map(|batches| batches.len()).unwrap_err(), why, "{text}");
+        }
+        let empty = "{\"soat_backup\":1,\"app\":\"\",\"inspections\":[],\"media\":{},\"rules\":{}}";
+        assert_eq!(read_backup(empty).map(|batches| batches.len()), Ok(0));
+    }
+}

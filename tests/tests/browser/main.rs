@@ -1,0 +1,5 @@
+//! The app in a real browser, as it is deployed. One file for each thing that a user counts on.
+
+mod offline;
+mod shell;
+mod update;

@@ -60,7 +60,7 @@ fn card(face: &Face, row: Memo<Row>, actions: CardActions, locked: Signal<bool>,
             <For each=move || warnings.get() key=Clone::clone let:warning>
                 <p class="warn"><Icon sign=Sign::Warning />{warning}</p>
             </For>
-            <Remarks face=face.clone() row actions locked lang />
+            <Remarks card=id row actions locked lang />
             {move || {
                 finding.get().map(|finding| view! {
                     <div class="box">
@@ -96,7 +96,7 @@ fn Under(
         <div class="under">
             {(!basis.is_empty()).then(|| view! { <span>{basis}</span> })}
             {weak.then(|| view! { <span class="tag" title=words::unverified_hint(lang)>{words::unverified(lang)}</span> })}
-            {move || asked_because.get().map(|because| view! { <span>{because}</span> })}
+            {move || asked_because.get().map(|because| view! { <span class="because" title=because.clone()>{because.clone()}</span> })}
             {judged.then(|| view! {
                 <button type="button" class="link" aria-expanded=move || explaining.get().to_string() on:click=move |_| explaining.update(|open| *open = !*open)>
                     {move || if explaining.get() { words::why_hide(lang) } else { words::why(lang) }}
@@ -197,26 +197,24 @@ fn NoteEditor(
     }
 }
 
-/// What is kept beside the answer when there is no finding to hold it: the note, the photographs, the author's remark.
+/// What is kept beside the answer when there is no finding to hold it: the note, the photographs.
 #[component]
 fn Remarks(
-    face: Face,
+    card: CardId,
     row: Memo<Row>,
     actions: CardActions,
     locked: Signal<bool>,
     lang: Lang,
 ) -> impl IntoView {
-    let id = face.card;
     let note = Memo::new(move |_| row.read().note.clone());
     let loose_photos = Memo::new(move |_| {
         let row = row.read();
         row.finding.is_none() && (!row.photos.is_empty() || row.photo_wanted)
     });
     view! {
-        {(!face.remark.is_empty()).then(|| view! { <p class="side-box sub">{face.remark.clone()}</p> })}
         {move || (!note.read().is_empty()).then(|| view! { <p class="side-box note-text">{note.get()}</p> })}
         <Show when=move || loose_photos.get()>
-            <div class="side-box"><PhotoStrip card=id row actions locked lang /></div>
+            <div class="side-box"><PhotoStrip card row actions locked lang /></div>
         </Show>
     }
 }

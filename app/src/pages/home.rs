@@ -2,6 +2,7 @@
 
 use crate::components::icon::{Icon, Logo, Sign};
 use crate::present::entry::Summary;
+use crate::present::status::{Promise, Update};
 use crate::present::{Lang, date, words};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -9,15 +10,6 @@ use leptos_router::components::A;
 
 /// From how many inspections on searching is offered.
 const SEARCH_FROM: usize = 5;
-
-/// The storage's promise, as the foot of the page tells it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Promise {
-    #[default]
-    Unknown,
-    Given,
-    Refused,
-}
 
 #[component]
 pub fn HomeView(
@@ -56,16 +48,6 @@ pub fn HomeView(
             <A href="/new" attr:class="button primary grow">{words::new_inspection(lang)}</A>
         </div>
     }
-}
-
-/// A new version of the app never comes in by itself while an inspection is open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Update {
-    #[default]
-    None,
-    Waiting,
-    /// An inspection is open in some tab.
-    Refused,
 }
 
 #[component]

@@ -5,27 +5,10 @@ use crate::components::card::CardActions;
 use crate::components::icon::{Icon, Sign};
 use crate::components::widget::{AnswerWidget, DateField};
 use crate::present::card::{CardId, Face, Row, Widget};
+use crate::present::offer::{Offer, ProfileField};
 use crate::present::{Lang, date, words};
+use crate::state::starting::NewForm;
 use leptos::prelude::*;
-
-/// A checklist on offer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    pub id: String,
-    pub title: String,
-    pub sector: String,
-    pub requirements: usize,
-    /// The establishment's profile says that it concerns it.
-    pub suits: bool,
-}
-
-/// A question of the establishment's profile.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProfileField {
-    pub face: Face,
-    /// Asked at once; the others are behind "more".
-    pub essential: bool,
-}
 
 #[derive(Clone, Copy, Debug)]
 pub struct NewActions {
@@ -34,19 +17,6 @@ pub struct NewActions {
     pub row: Callback<CardId, Memo<Row>>,
     pub start: Callback<()>,
     pub choose: Callback<(String, bool)>,
-}
-
-/// What the page edits besides the profile.
-#[derive(Clone, Copy, Debug)]
-pub struct NewForm {
-    pub self_assessment: RwSignal<bool>,
-    /// `2026-11-22`
-    pub on: RwSignal<String>,
-    /// Chosen checklists.
-    pub chosen: RwSignal<Vec<String>>,
-    /// Why it cannot start yet.
-    pub complaint: RwSignal<Option<String>>,
-    pub busy: RwSignal<bool>,
 }
 
 #[component]

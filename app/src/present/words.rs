@@ -441,7 +441,8 @@ pub fn unsaved(lang: Lang, n: usize) -> String {
 pub fn restored(lang: Lang, added: usize, present: usize) -> String {
     match lang {
         Lang::Vi => format!("Đã khôi phục {added} cuộc kiểm tra; {present} đã có sẵn, giữ nguyên."),
-        Lang::En => format!("{added} inspections restored; {present} were already here and left alone."),
+        Lang::En if added == 1 => format!("1 inspection restored; {present} already here, left alone."),
+        Lang::En => format!("{added} inspections restored; {present} already here, left alone."),
     }
 }
 

@@ -1,12 +1,10 @@
 //! What the fill page does with the open inspection: answers, notes, photographs, rows, undo, and finding one's way.
 
-use crate::components::card::CardActions;
-use crate::components::dialog::ToastView;
 use crate::edge::db::Batch;
 use crate::edge::{files, page, picture, place, storage};
-use crate::pages::fill::FillActions;
 use crate::present::card::{CardId, Recorded, Stop, Subject, Widget, in_words};
 use crate::present::mark::Mark;
+use crate::present::status::{Room, ToastView};
 use crate::present::{number, words};
 use crate::state::desk::Desk;
 use crate::state::fill::Hit;
@@ -19,45 +17,9 @@ const TOAST_MS: i32 = 6000;
 const HITS: usize = 40;
 
 impl Desk {
-    pub fn card_actions(self) -> CardActions {
-        CardActions {
-            answer: Callback::new(move |(card, recorded)| self.answer(card, &recorded)),
-            note: Callback::new(move |(card, text)| self.note(card, text)),
-            add_photo: Callback::new(move |(card, file): (CardId, web_sys::File)| {
-                spawn_local(self.photograph(card, file));
-            }),
-            remove_photo: Callback::new(move |(card, photo): (CardId, String)| {
-                self.remove_photo(card, &photo);
-            }),
-            sign: Callback::new(move |(card, blob)| spawn_local(self.draw_signature(card, blob))),
-            locate: Callback::new(move |card| spawn_local(self.locate(card))),
-            explain: Callback::new(move |card| self.with(|work| work.explain(card)).unwrap_or_default()),
-            media: Callback::new(move |name: String| self.media.address(&name)),
-        }
-    }
-
-    pub fn fill_actions(self) -> FillActions {
-        FillActions {
-            card: self.card_actions(),
-            go: Callback::new(move |stop| self.go(stop)),
-            go_card: Callback::new(move |card| self.go_card(card)),
-            next: Callback::new(move |()| {
-                self.go_next();
-            }),
-            search: Callback::new(move |query| self.search(query)),
-            add_row: Callback::new(move |stop| self.add_row(stop)),
-            remove_row: Callback::new(move |stop| self.remove_row(stop)),
-            complete: Callback::new(move |complete| self.complete(complete)),
-            undo: Callback::new(move |()| self.undo()),
-            retry: Callback::new(move |()| self.retry()),
-            take_over: Callback::new(move |()| self.take_over()),
-            reopen: Callback::new(move |reason| self.reopen(reason)),
-        }
-    }
-
     // --- answers ---
 
-    fn answer(self, card: CardId, recorded: &Recorded) {
+    pub fn answer(self, card: CardId, recorded: &Recorded) {
         let lang = self.settings.lang_untracked();
         let before = self.with(|work| work.row(card)).flatten();
         match self.change(|work, stamp| work.answer(card, recorded, stamp)) {
@@ -84,7 +46,7 @@ impl Desk {
         }
     }
 
-    fn note(self, card: CardId, text: String) {
+    pub fn note(self, card: CardId, text: String) {
         match self.change(|work, stamp| work.note(card, text, stamp)) {
             Some(Ok(events)) => {
                 self.draw(&Effect { cards: [card].into(), rail: false });
@@ -97,7 +59,11 @@ impl Desk {
 
     /// The picture is on the disk before the event that names it: a photograph that does not fit is refused, and the
     /// answer beside it is not touched.
-    async fn photograph(self, card: CardId, file: web_sys::File) {
+    pub fn photograph(self, card: CardId, file: web_sys::File) {
+        spawn_local(self.photographing(card, file));
+    }
+
+    async fn photographing(self, card: CardId, file: web_sys::File) {
         let lang = self.settings.lang_untracked();
         let complain = move |sentence: String| self.fill.change(card, |row| row.complaint = Some(sentence));
         let Some(bytes) = picture::shrink(&file).await else {
@@ -121,7 +87,7 @@ impl Desk {
         }
     }
 
-    fn remove_photo(self, card: CardId, photo: &str) {
+    pub fn remove_photo(self, card: CardId, photo: &str) {
         let lang = self.settings.lang_untracked();
         let found = self.with(|work| {
             let place = work.journal_place(card)?;
@@ -141,7 +107,11 @@ impl Desk {
         }
     }
 
-    async fn draw_signature(self, card: CardId, blob: web_sys::Blob) {
+    pub fn draw_signature(self, card: CardId, blob: web_sys::Blob) {
+        spawn_local(self.drawing_signature(card, blob));
+    }
+
+    async fn drawing_signature(self, card: CardId, blob: web_sys::Blob) {
         let complain = move |sentence: String| self.fill.change(card, |row| row.complaint = Some(sentence));
         let Some(bytes) = files::bytes(&blob).await else { return };
         let Some((media, _)) = self.keep_media(&bytes, "image/png", "signature.png", complain).await else {
@@ -167,7 +137,7 @@ impl Desk {
         let batch = Batch { media: vec![(id.to_string(), bytes.to_vec())], ..Batch::default() };
         if let Err(error) = self.db().write_media(&batch).await {
             let needed = number::bytes(bytes.len() as u64, lang);
-            let free = storage::room().await.map_or(0, storage::Room::free);
+            let free = storage::room().await.map_or(0, |(used, quota)| Room { used, quota }.free());
             complain(match error {
                 crate::edge::db::DbError::Full => {
                     words::photo_refused(lang, &needed, &number::bytes(free, lang))
@@ -189,7 +159,11 @@ impl Desk {
         Some((media, bytes.to_vec()))
     }
 
-    async fn locate(self, card: CardId) {
+    pub fn locate(self, card: CardId) {
+        spawn_local(self.locating(card));
+    }
+
+    async fn locating(self, card: CardId) {
         let lang = self.settings.lang_untracked();
         self.fill.change(card, |row| row.complaint = Some(words::locating(lang).to_owned()));
         match place::locate().await {
@@ -202,7 +176,7 @@ impl Desk {
 
     // --- rows of groups ---
 
-    fn add_row(self, stop: Stop) {
+    pub fn add_row(self, stop: Stop) {
         if let Some(Ok((events, row))) = self.change(|work, stamp| work.add_row(stop, stamp)) {
             self.draw_counts();
             self.go(row);
@@ -210,7 +184,7 @@ impl Desk {
         }
     }
 
-    fn remove_row(self, stop: Stop) {
+    pub fn remove_row(self, stop: Stop) {
         let lang = self.settings.lang_untracked();
         let title = self.with(|work| work.title_of(stop)).unwrap_or_default();
         if let Some(Ok(events)) = self.change(|work, stamp| work.remove_row(stop, stamp))
@@ -223,7 +197,7 @@ impl Desk {
         }
     }
 
-    fn complete(self, complete: bool) {
+    pub fn complete(self, complete: bool) {
         let Some(stop) = self.fill.current.get_untracked() else { return };
         if let Some(Ok(events)) = self.change(|work, stamp| work.complete(stop, complete, stamp)) {
             self.draw_counts();
@@ -254,7 +228,11 @@ impl Desk {
 
     // --- the way ---
 
-    fn go(self, stop: Stop) {
+    pub fn explain(self, card: CardId) -> Vec<String> {
+        self.with(|work| work.explain(card)).unwrap_or_default()
+    }
+
+    pub fn go(self, stop: Stop) {
         self.leave_search();
         self.show(stop);
         page::scroll_to_top();
@@ -295,7 +273,7 @@ impl Desk {
         line.is_some()
     }
 
-    fn search(self, query: String) {
+    pub fn search(self, query: String) {
         let hits = if query.trim().is_empty() {
             Vec::new()
         } else {

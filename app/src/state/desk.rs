@@ -1,10 +1,10 @@
 //! The desk: the inspection being worked on, opened from its journal, locked against other tabs, and closed again.
 //! What is done with it is in `answering` and `handing_over`.
 
-use crate::components::bar::SavedView;
 use crate::edge::db::{Batch, Db};
 use crate::edge::{clock, locks, page, storage};
 use crate::present::card::Stop;
+use crate::present::status::SavedView;
 use crate::present::{date, words};
 use crate::state::fill::{Access, FillStore};
 use crate::state::media::MediaStore;

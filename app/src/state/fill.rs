@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::components::bar::SavedView;
-use crate::components::dialog::ToastView;
 use crate::present::card::{CardId, Face, GroupView, MissingView, RailLine, Row, Stop};
 use crate::present::mark::{Mark, Tally, Totals};
+use crate::present::status::{SavedView, ToastView};
 use leptos::prelude::*;
 use reactive_stores::{Field, Store};
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edge::db::{Batch, Db, DbError};
 use crate::edge::{clock, files, page, storage};
-use crate::pages::home::{Promise, Update};
 use crate::present::entry::Summary;
+use crate::present::status::{Promise, Room, Update};
 use crate::present::{Lang, words};
 use crate::state::desk::use_desk;
 use crate::state::saver::trouble;
@@ -24,7 +24,7 @@ pub struct Shelf {
     pub summaries: RwSignal<Option<Vec<Summary>>>,
     pub problem: RwSignal<Option<String>>,
     pub promise: RwSignal<Promise>,
-    pub room: RwSignal<Option<storage::Room>>,
+    pub room: RwSignal<Option<Room>>,
     pub told: RwSignal<Option<String>>,
     pub update: RwSignal<Update>,
     db: StoredValue<Db, LocalStorage>,
@@ -82,7 +82,8 @@ impl Shelf {
             None => Promise::Unknown,
         };
         self.promise.try_set(promise);
-        self.room.try_set(storage::room().await);
+        let room = storage::room().await;
+        self.room.try_set(room.map(|(used, quota)| Room { used, quota }));
     }
 
     /// The service worker refuses while an inspection is open anywhere; otherwise the page reloads.

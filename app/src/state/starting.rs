@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::components::card::CardActions;
 use crate::edge::db::Batch;
 use crate::edge::{clock, page};
-use crate::pages::new::{NewActions, NewForm, Offer, ProfileField};
-use crate::present::card::{CardId, Recorded, Stop, Subject};
+use crate::present::card::{CardId, Recorded, Row, Stop, Subject};
+use crate::present::offer::{Offer, ProfileField};
 use crate::present::row::{self, Kept};
 use crate::present::{Lang, face, words};
 use crate::state::desk::{Desk, use_desk};
@@ -33,6 +32,19 @@ struct Rules {
     site: Option<Session>,
     /// By checklist, once compiled.
     sessions: BTreeMap<String, Session>,
+}
+
+/// What the page edits besides the profile.
+#[derive(Clone, Copy, Debug)]
+pub struct NewForm {
+    pub self_assessment: RwSignal<bool>,
+    /// `2026-11-22`
+    pub on: RwSignal<String>,
+    /// Chosen checklists.
+    pub chosen: RwSignal<Vec<String>>,
+    /// Why it cannot start yet.
+    pub complaint: RwSignal<Option<String>>,
+    pub busy: RwSignal<bool>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -72,18 +84,9 @@ impl StartStore {
         store
     }
 
-    pub fn actions(self) -> NewActions {
-        let desk = self.desk.card_actions();
-        NewActions {
-            card: CardActions {
-                answer: Callback::new(move |(card, recorded)| self.answer(card, &recorded)),
-                locate: Callback::new(move |card| spawn_local(self.locate(card))),
-                ..desk
-            },
-            row: Callback::new(move |card| self.sheet.row(card)),
-            start: Callback::new(move |()| spawn_local(self.start())),
-            choose: Callback::new(move |(id, on)| self.choose(id, on)),
-        }
+    /// The changing part of a profile question.
+    pub fn row(self, card: CardId) -> Memo<Row> {
+        self.sheet.row(card)
     }
 
     fn lang(self) -> Lang {
@@ -177,7 +180,7 @@ impl StartStore {
         self.profile.set(fields.collect());
     }
 
-    fn answer(self, card: CardId, recorded: &Recorded) {
+    pub fn answer(self, card: CardId, recorded: &Recorded) {
         let lang = self.lang();
         let Some(place) = row::place_of(card) else { return };
         let answer = row::answer(recorded);
@@ -209,7 +212,11 @@ impl StartStore {
         }
     }
 
-    async fn locate(self, card: CardId) {
+    pub fn locate(self, card: CardId) {
+        spawn_local(self.locating(card));
+    }
+
+    async fn locating(self, card: CardId) {
         let lang = self.lang();
         match crate::edge::place::locate().await {
             Some(position) => self.answer(card, &Recorded::Value(position)),
@@ -219,7 +226,7 @@ impl StartStore {
         }
     }
 
-    fn choose(self, id: String, on: bool) {
+    pub fn choose(self, id: String, on: bool) {
         self.by_hand.update(|ids| {
             if !ids.contains(&id) {
                 ids.push(id.clone());
@@ -266,7 +273,11 @@ impl StartStore {
         self.offers.set(Some(offers));
     }
 
-    async fn start(self) {
+    pub fn start(self) {
+        spawn_local(self.go());
+    }
+
+    async fn go(self) {
         let lang = self.lang();
         if self.form.busy.get_untracked() {
             return;

@@ -170,9 +170,10 @@ async fn write_backup(db: &Db) -> Result<Vec<u8>, DbError> {
 /// The media and rules that a journal names.
 async fn collect(db: &Db, journal: &Journal, backup: &mut Backup) -> Result<(), DbError> {
     let inspection = journal.inspection();
-    for id in inspection.all_media().keys() {
-        if let Some(bytes) = db.media(&id.to_string()).await? {
-            backup.media.insert(id.to_string(), BASE64_STANDARD.encode(bytes));
+    for media in inspection.all_media() {
+        let name = media.id.to_string();
+        if let Some(bytes) = db.media(&name).await? {
+            backup.media.insert(name, BASE64_STANDARD.encode(bytes));
         }
     }
     for record in inspection.record().checklists.values() {
@@ -250,7 +251,7 @@ fn read_backup(text: &str) -> Result<Vec<Batch>, Unfit> {
             return Err(Unfit::Damaged);
         }
         let own = journal.inspection().all_media();
-        let own = own.keys().filter_map(|name| media.get_key_value(&name.to_string()));
+        let own = own.iter().filter_map(|own| media.get_key_value(&own.id.to_string()));
         batches.push(Batch {
             inspection: id,
             events: journal.events().iter().map(|event| event.seq).zip(kept.journal).collect(),

@@ -74,7 +74,7 @@ pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Opti
 }
 
 /// Gets the outcomes of the nodes and the answers chosen; says whether to go on.
-pub type See<'s> = &'s mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool;
+pub(crate) type See<'s> = &'s mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool;
 
 /// What several nodes come to together under every completion that stands for others: `see` gets their outcomes and
 /// the answers chosen, and says whether to go on. Returns whether all completions are stood for, or nothing when

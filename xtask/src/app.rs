@@ -57,7 +57,7 @@ fn bundle(workspace: &Workspace) -> Result<()> {
     step::run(
         workspace,
         "bundle the app",
-        "trunk: wasm-bindgen, wasm-opt, file names by content",
+        "trunk: wasm-bindgen, file names by content",
         &mut trunk,
     )?;
     Ok(())

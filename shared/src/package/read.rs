@@ -230,7 +230,7 @@ impl<'a> Parts<'a> {
             return Err(PackageError::OtherJournal { expected, found });
         }
         let missing = |id: &Hash| !self.media.iter().any(|(held, _)| held == id);
-        let missing_media = inspection.all_media().into_keys().filter(missing).collect();
+        let missing_media = inspection.all_media().iter().map(|media| media.id).filter(missing).collect();
         let Self { report, rules, media, .. } = self;
         Ok(Opened { manifest, journal, report, rules, media, missing_media, seal })
     }

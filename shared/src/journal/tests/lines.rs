@@ -165,10 +165,11 @@ fn texts(script: &str) -> Vec<String> {
 
 #[test]
 fn what_is_whole_is_recovered_and_the_rest_is_named() {
+    type Spoil = fn(&mut Vec<String>);
     let lines = texts("basement:a = yes\n basement:b = yes\n basement:c = yes");
     let whole = recover(&lines).unwrap();
     assert_eq!((whole.journal.events().len(), whole.stopped), (4, None));
-    let cases: [(fn(&mut Vec<String>), usize, usize); 5] = [
+    let cases: [(Spoil, usize, usize); 5] = [
         (|lines| drop(lines.pop()), 3, 0),
         (|lines| drop(lines.remove(2)), 2, 1),
         (|lines| lines[2].truncate(40), 2, 2),

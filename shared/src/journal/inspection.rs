@@ -266,11 +266,10 @@ impl Inspection {
 
     /// Every photograph and drawn signature that a package must carry, each once, in the order of their hashes.
     pub fn all_media(&self) -> Vec<&Media> {
-        let attached =
-            self.record.attached.values().flat_map(|attached| &attached.media).map(|(_, media)| media);
+        let attached = self.record.attached.values().flat_map(|attached| &attached.media);
         let drawn = self.signatures.iter().map(|signature| &signature.signed.image);
         let mut all: Vec<&Media> = Vec::new();
-        for media in attached.chain(drawn) {
+        for media in attached.map(|(_, media)| media).chain(drawn) {
             if let Err(place) = all.binary_search_by(|other| other.id.cmp(&media.id)) {
                 all.insert(place, media);
             }

@@ -158,3 +158,45 @@ fn everything_that_can_be_decided_about_has_its_text() {
         assert_eq!(canonical(text), text);
     }
 }
+
+fn texts(script: &str) -> Vec<String> {
+    play(script).events().iter().map(Event::line).collect()
+}
+
+#[test]
+fn what_is_whole_is_recovered_and_the_rest_is_named() {
+    type Spoil = fn(&mut Vec<String>);
+    let lines = texts("basement:a = yes\n basement:b = yes\n basement:c = yes");
+    let whole = recover(&lines).unwrap();
+    assert_eq!((whole.journal.events().len(), whole.stopped), (4, None));
+    let cases: [(Spoil, usize, usize); 5] = [
+        (|lines| drop(lines.pop()), 3, 0),
+        (|lines| drop(lines.remove(2)), 2, 1),
+        (|lines| lines[2].truncate(40), 2, 2),
+        (|lines| lines[1] = lines[1].replace("yes", "no"), 1, 3),
+        (|lines| lines.push("{}".into()), 4, 1),
+    ];
+    for (spoil, kept, left) in cases {
+        let mut spoiled = lines.clone();
+        spoil(&mut spoiled);
+        let recovered = recover(&spoiled).unwrap();
+        assert_eq!(recovered.journal.events().len(), kept);
+        assert_eq!(recovered.stopped.map_or((kept, 0), |stopped| (stopped.line, stopped.left)), (kept, left));
+        assert_eq!(fold(recovered.journal.events()).as_ref(), Ok(recovered.journal.inspection()));
+    }
+    for lines in [&[][..], &lines[1..], &["{}".to_owned()]] {
+        assert!(matches!(recover(lines), Err(Unrecoverable::NoBeginning(_))));
+    }
+}
+
+#[test]
+fn what_a_newer_app_wrote_is_never_taken_for_damage() {
+    let mut lines = texts("resume\n basement:a = yes\n basement:b = yes");
+    lines[3] = lines[3].replace("\"format\":1", "\"format\":2").replace("answered", "dictated");
+    let needs =
+        |app: &str| Unrecoverable::NeedsNewer { format: 2, kind: "dictated".into(), app: Some(app.into()) };
+    assert_eq!(recover(&lines).unwrap_err(), needs("0.2.0"));
+    assert!(needs("0.2.0").words().en.ends_with("last opened with version 0.2.0"));
+    lines[2].truncate(40);
+    assert_eq!(recover(&lines).unwrap_err(), needs("0.2.0"));
+}

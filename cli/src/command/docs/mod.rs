@@ -8,6 +8,7 @@ mod formats;
 use std::fs;
 use std::path::PathBuf;
 
+use soat::expr::reference::language_reference;
 use soat::words::Lang;
 
 use crate::console::Console;
@@ -18,12 +19,17 @@ use crate::words::pick;
 /// A reference page: its name, and its text in Markdown.
 type Page = (&'static str, fn(Lang) -> String);
 
-const PAGES: &[Page] = &[("codes", codes::page), ("formats", formats::page), ("commands", commands::page)];
+const PAGES: &[Page] = &[
+    ("codes", codes::page),
+    ("language", language_reference),
+    ("formats", formats::page),
+    ("commands", commands::page),
+];
 
-/// Write the reference pages: codes, file formats and commands.
+/// Write the reference pages: codes, the language, file formats and commands.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Which page: codes, formats or commands.
+    /// Which page: codes, language, formats or commands.
     #[arg(value_name = "PAGE", required_unless_present = "out")]
     page: Option<String>,
     /// Write all pages in both languages into this folder, as `vi/<page>.md` and `en/<page>.md`.

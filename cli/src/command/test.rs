@@ -160,7 +160,7 @@ impl Suite<'_> {
     fn lines(&self, run: &CaseRun, console: &Console<'_>) -> Vec<String> {
         let lang = console.lang;
         let mut lines = Vec::new();
-        for diagnostic in run.diagnostics.iter() {
+        for diagnostic in &run.diagnostics {
             lines.push(format!("{}: {}", self.line(diagnostic.span), diagnostic.sentence(lang)));
             let help = diagnostic.help.iter();
             lines.extend(

@@ -36,22 +36,34 @@ pub(crate) fn formatted(text: &str) -> Result<String, Unformatted> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
     let Some(root) = tree::read(&text)? else { return Ok(text) };
     let formatted = layout::lay_out(&text, &root);
-    if meaning(&text) == meaning(&formatted) { Ok(formatted) } else { Err(Unformatted::NotRules) }
+    if same_meaning(&text, &formatted) { Ok(formatted) } else { Err(Unformatted::NotRules) }
 }
 
 fn options() -> Options {
     granit_parser::options! { emit_comments: true, max_buffered_comment_events: 100_000 }
 }
 
-/// What a reader sees: events without their places; comments without the space at their ends; plain texts without
-/// space, since that of expressions may change.
-fn meaning(text: &str) -> Option<Vec<String>> {
-    let events = Parser::new_from_str_with_options(text, options());
-    events
-        .map(|event| match event.ok()?.0 {
-            Event::Comment(text, _) => Some(format!("# {}", text.trim_end())),
-            Event::Scalar(text, ScalarStyle::Plain, ..) => Some(text.split_whitespace().collect()),
-            event => Some(format!("{event:?}")),
-        })
-        .collect()
+/// Whether a reader sees the same in both: events without their places; comments without the space at their ends; plain
+/// texts without space, since that of expressions may change.
+fn same_meaning(a: &str, b: &str) -> bool {
+    let mut a = Parser::new_from_str_with_options(a, options());
+    let mut b = Parser::new_from_str_with_options(b, options());
+    loop {
+        match (a.next(), b.next()) {
+            (None, None) => return true,
+            (Some(Ok((a, _))), Some(Ok((b, _)))) if same(&a, &b) => {}
+            _ => return false,
+        }
+    }
+}
+
+fn same(a: &Event<'_>, b: &Event<'_>) -> bool {
+    match (a, b) {
+        (Event::Comment(a, _), Event::Comment(b, _)) => a.trim_end() == b.trim_end(),
+        (Event::Scalar(a, ScalarStyle::Plain, ..), Event::Scalar(b, ScalarStyle::Plain, ..)) => {
+            let bare = |letter: &char| !letter.is_whitespace();
+            a.chars().filter(bare).eq(b.chars().filter(bare))
+        }
+        (a, b) => a == b,
+    }
 }

@@ -42,6 +42,7 @@ impl Parser<'_> {
         self.tokens.get(at).is_some_and(|token| token.kind == Kind::Symbol("("))
     }
 
+    #[inline(never)]
     fn arguments(&mut self, function: Spanned<String>, open: Span) -> Parsed<Node> {
         let (arguments, height) = if self.is_symbol(")") {
             (Vec::new(), 0)

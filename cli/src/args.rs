@@ -40,6 +40,7 @@ pub(crate) enum Command {
     Explain(command::explain::Args),
     New(command::new::Args),
     Schema(command::schema::Args),
+    Docs(command::docs::Args),
     Completions(command::completions::Args),
 }
 

@@ -245,6 +245,10 @@ const PHRASES: &[(&str, &str)] = &[
     ("schema kind", "Loại tệp: checklist, site, cases, answers, instruments, parameters, holidays, sector hoặc data"),
     ("schema out", "Viết tất cả vào thư mục này, tên `<loại>.schema.json`"),
 
+    ("docs", "Viết các trang tra cứu: mã lỗi, ngôn ngữ biểu thức, định dạng tệp, lệnh"),
+    ("docs page", "Trang nào: codes, language, formats hoặc commands"),
+    ("docs out", "Viết mọi trang bằng hai ngôn ngữ vào thư mục này, tên `vi/<trang>.md` và `en/<trang>.md`"),
+
     ("completions", "Viết mã tự hoàn thành lệnh cho shell"),
     ("completions shell", "Shell nào: bash, zsh, fish, elvish hoặc powershell"),
 ];

@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod docs;
 pub(crate) mod eval;
 pub(crate) mod explain;
 pub(crate) mod fmt;
@@ -24,6 +25,7 @@ pub(crate) fn run(command: Command, console: &mut Console<'_>) -> Result<Outcome
         Command::Explain(args) => explain::run(&args, console),
         Command::New(args) => new::run(&args, console),
         Command::Schema(args) => schema::run(&args, console),
+        Command::Docs(args) => docs::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
     }
 }

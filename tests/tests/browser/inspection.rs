@@ -127,7 +127,7 @@ fn native_engine_agrees(stage: &Stage, report: &Value) -> Result<()> {
             .collect()
     };
     let (own, again) = (verdicts(list), verdicts(&native["checklists"][0]));
-    ensure!(own.len() > 40, "the file holds {} verdicts", own.len());
+    ensure!(own.len() > 30, "the file holds {} verdicts", own.len());
     ensure!(own.iter().any(|(.., verdict)| *verdict == json!("fail")), "nothing fails in the file");
     ensure!(own == again, "the native engine judges otherwise:\n{own:?}\n{again:?}");
     Ok(())

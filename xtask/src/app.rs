@@ -54,12 +54,7 @@ fn bundle(workspace: &Workspace) -> Result<()> {
     workspace::remove_folder(&workspace.target().join("wasm-bindgen"))?;
     let mut trunk = workspace.command("trunk");
     trunk.args(["build", "--config", "Trunk.toml"]).arg("--dist").arg(trunk_dist(workspace));
-    step::run(
-        workspace,
-        "bundle the app",
-        "trunk: wasm-bindgen, wasm-opt, file names by content",
-        &mut trunk,
-    )?;
+    step::run(workspace, "bundle the app", "trunk: wasm-bindgen, file names by content", &mut trunk)?;
     Ok(())
 }
 

@@ -386,11 +386,7 @@ impl<'s, I: Inputs> Trial<'s, I> {
     }
 
     /// Every completion in order, the first question's answers fastest.
-    fn run(
-        &self,
-        roots: &[(NodeId, Option<u32>)],
-        see: See<'_>,
-    ) {
+    fn run(&self, roots: &[(NodeId, Option<u32>)], see: See<'_>) {
         let mut scratch = Scratch::of(self);
         let Some(first) = self.answers.first() else { return };
         for number in 0..self.total() / first.len() {

@@ -79,7 +79,8 @@ fn everything_is_back(browser: &Browser) -> Result<()> {
     ensure!(verdict(browser, DESIGN)? == "Không đạt", "an answer is gone after the kill");
     click_text(browser, "a, button", "Công trình và hố đào")?;
     browser.wait_text("h3", DEPTH)?;
-    let value = browser.run(&format!("{FIND} return find('section.item', {}).querySelector('input').value", json!(DEPTH)))?;
+    let value = browser
+        .run(&format!("{FIND} return find('section.item', {}).querySelector('input').value", json!(DEPTH)))?;
     ensure!(value == json!("11,5"), "the depth is {value} after the kill");
     Ok(())
 }
@@ -101,7 +102,8 @@ fn native_engine_agrees(stage: &Stage, report: &Value) -> Result<()> {
     };
     let mut answers = plain(&list["answers"]["answers"]);
     for (name, group) in list["answers"]["groups"].as_object().into_iter().flatten() {
-        let rows: Vec<Value> = group["rows"].as_array().into_iter().flatten().map(|row| plain(&row["answers"])).collect();
+        let rows: Vec<Value> =
+            group["rows"].as_array().into_iter().flatten().map(|row| plain(&row["answers"])).collect();
         answers[name] = json!({ "rows": rows, "complete": group["complete"] });
     }
     let file = std::env::temp_dir().join(format!("soat-answers-{}.json", std::process::id()));
@@ -118,7 +120,9 @@ fn native_engine_agrees(stage: &Stage, report: &Value) -> Result<()> {
         .with_context(|| String::from_utf8_lossy(&output.stderr).into_owned())?;
     let verdicts = |list: &Value| -> Vec<(Value, Value, Value)> {
         let requirements = list["requirements"].as_array().into_iter().flatten();
-        requirements.map(|one| (one["id"].clone(), one["row"]["id"].clone(), one["verdict"].clone())).collect()
+        requirements
+            .map(|one| (one["id"].clone(), one["row"]["id"].clone(), one["verdict"].clone()))
+            .collect()
     };
     let (own, again) = (verdicts(list), verdicts(&native["checklists"][0]));
     ensure!(own.len() > 40, "the file holds {} verdicts", own.len());
@@ -173,6 +177,7 @@ fn verdict_is(question: &str, word: &str) -> String {
 }
 
 fn verdict(browser: &Browser, question: &str) -> Result<String> {
-    let script = format!("{FIND} return find('section.item', {}).querySelector('.word').innerText", json!(question));
+    let script =
+        format!("{FIND} return find('section.item', {}).querySelector('.word').innerText", json!(question));
     Ok(browser.run(&script)?.as_str().unwrap_or_default().to_owned())
 }

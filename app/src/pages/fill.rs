@@ -101,7 +101,7 @@ fn Dock(
     let left = move || store.missing.read().len();
     let fails = move || store.totals.read().fail;
     view! {
-        <div class="dock">
+        <nav class="dock" aria-label=words::next_steps(lang)>
             <button type="button" class="button" aria-label=words::sections(lang) on:click=move |_| sheet_open.set(true)>
                 <Icon sign=Sign::List />
             </button>
@@ -109,7 +109,7 @@ fn Dock(
                 {move || words::next_question(lang, left())}
             </button>
             <A href=results attr:class="button primary">{move || words::result_with(lang, fails())}</A>
-        </div>
+        </nav>
     }
 }
 

@@ -39,10 +39,10 @@ pub fn FindingsView(
                 </aside>
             </div>
         </main>
-        <div class="dock">
+        <nav class="dock" aria-label=words::next_steps(lang)>
             <A href=back attr:class="button"><Icon sign=Sign::Back />{words::continue_it(lang)}</A>
             <A href=handover attr:class="button primary grow">{words::hand_over(lang)}</A>
-        </div>
+        </nav>
     }
 }
 
@@ -55,7 +55,7 @@ fn Told(
 ) -> impl IntoView {
     let (violations, stops) = result.violations();
     view! {
-        <h1 class="sum">{words::summary(lang, violations, stops)}</h1>
+        <h2 class="sum">{words::summary(lang, violations, stops)}</h2>
         <p class="sub">{words::may_change(lang, result.open_questions)}</p>
         <Bars totals=result.totals lang />
         <Groups findings=result.findings media on_open lang />

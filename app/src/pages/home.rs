@@ -33,6 +33,7 @@ pub fn HomeView(
             </A>
         </header>
         <main class="page" id="content" tabindex="-1">
+            <h1 class="unseen">{words::inspections(lang)}</h1>
             {move || problem.get().map(|text| view! { <div class="notice" role="alert"><Icon sign=Sign::Warning /><p>{text}</p></div> })}
             <UpdateNotice update on_update lang />
             {move || match summaries.get() {
@@ -44,9 +45,9 @@ pub fn HomeView(
                 <Foot promise backed_up lang />
             </Show>
         </main>
-        <div class="dock">
+        <nav class="dock" aria-label=words::next_steps(lang)>
             <A href="/new" attr:class="button primary grow">{words::new_inspection(lang)}</A>
-        </div>
+        </nav>
     }
 }
 
@@ -72,7 +73,7 @@ fn UpdateNotice(update: Signal<Update>, on_update: Callback<()>, lang: Lang) -> 
 fn First(lang: Lang) -> impl IntoView {
     view! {
         <div class="empty">
-            <h1 class="sum">{words::first_title(lang)}</h1>
+            <h2 class="sum">{words::first_title(lang)}</h2>
             <p>{words::first_text(lang)}</p>
             <A href="/new" attr:class="button primary large">{words::first_action(lang)}</A>
         </div>
@@ -108,7 +109,7 @@ fn Everything(list: Vec<Summary>, query: RwSignal<String>, today: Date, lang: La
     view! {
         {hero.map(|entry| view! { <Hero entry today lang /> })}
         <div class="head">
-            <h1>{words::inspections(lang)}</h1>
+            <h2>{words::inspections(lang)}</h2>
             {searchable.then(|| view! {
                 <div class="search">
                     <Icon sign=Sign::Search />

@@ -34,7 +34,7 @@ pub fn PrintView(
         </Bar>
         <main class="page narrow" id="content" tabindex="-1">
             <article class="paper">
-                <h1>{title}</h1>
+                <h2 class="title">{title}</h2>
                 <dl class="facts">
                     {move || head.get().into_iter().map(|(name, value)| view! { <dt>{name}</dt><dd>{value}</dd> }).collect_view()}
                 </dl>

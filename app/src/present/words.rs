@@ -102,6 +102,7 @@ words! {
 
     see_result: "Xem kết quả", "See the result";
     result: "Kết quả", "Result";
+    next_steps: "Bước tiếp theo", "Next steps";
     sections: "Các mục", "Sections";
     all: "Tất cả", "All";
     find_question: "Tìm câu hỏi, điều khoản…", "Find a question or article…";

@@ -13,7 +13,7 @@ use crate::state::saver::{Saver, trouble};
 use crate::state::settings::{SettingsStore, use_settings};
 use crate::state::work::Work;
 use leptos::prelude::*;
-use soat::journal::{Event, EventKind, Journal, RulesRef, Stamp};
+use soat::journal::{Event, EventKind, Journal, RulesRef, Stamp, Unreadable};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
@@ -160,6 +160,10 @@ impl Desk {
         let lines = db.lines(id).await.map_err(|error| trouble(lang, &error))?;
         if lines.is_empty() {
             return Err(words::no_such_inspection(lang).to_owned());
+        }
+        let newer = |line: &String| matches!(Event::read(line), Err(Unreadable::NeedsNewer { .. }));
+        if lines.last().is_some_and(newer) {
+            return Err(words::db_newer(lang).to_owned());
         }
         let (journal, broken) = journal(&lines).ok_or_else(|| words::record_broken(lang).to_owned())?;
         let references = references(&journal);

@@ -112,6 +112,14 @@ fn under(path: &Path) -> Result<Vec<Found>, Failure> {
             })
             .collect());
     }
+    if !is_yaml(path) {
+        let path = path.display();
+        return Err(Failure::new(
+            format!("`{path}` không phải tệp YAML"),
+            format!("`{path}` is not a YAML file"),
+        )
+        .help("tệp quy tắc có tên tận cùng là `.yaml`", "the name of a file of rules ends with `.yaml`"));
+    }
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let folder = folder.canonicalize().map_err(unreadable)?;
     let file = folder.join(path.file_name().unwrap_or_default());
@@ -175,11 +183,15 @@ fn walk_into(folder: &Path, files: &mut Vec<PathBuf>, seen: &mut BTreeSet<PathBu
         }
         if path.is_dir() {
             walk_into(&path, files, seen)?;
-        } else if matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml")) {
+        } else if is_yaml(&path) {
             files.push(path);
         }
     }
     Ok(())
+}
+
+fn is_yaml(path: &Path) -> bool {
+    matches!(path.extension().and_then(OsStr::to_str), Some("yaml" | "yml"))
 }
 
 fn root_of(file: &Path) -> Option<PathBuf> {
@@ -209,10 +221,12 @@ fn checklist_of(file: &Path) -> Option<PathBuf> {
     Some(file.with_file_name(format!("{stem}.yaml")))
 }
 
-/// Outside a pack there are other YAML files too; ours say at the top level which checklist they are.
+/// Outside a pack there are other YAML files too; ours say at the top level which checklist they are, and hold
+/// more than answers.
 fn looks_like_rules(file: &Path) -> bool {
     let text = fs::read(file).unwrap_or_default();
-    text.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"checklist:"))
+    let has = |key: &str| text.split(|byte| *byte == b'\n').any(|line| line.starts_with(key.as_bytes()));
+    has("checklist:") && (has("title:") || has("sections:") || has("cases:"))
 }
 
 fn relative_to(here: &Path, path: &Path) -> String {

@@ -27,11 +27,24 @@ pub(crate) fn load(files: PackFiles) -> Result<LoadedPack, Failure> {
     let texts: Result<Vec<_>, Failure> =
         files.files.iter().map(|file| Ok((file.within.clone(), read(file)?))).collect();
     let (pack, found) = soat::load::load_pack(texts?);
+    // INVARIANT (nothing skipped in silence): a file that was asked about was read, or is told.
+    let unknown = |file: &&RuleFile| pack.sources.iter().all(|(_, source)| source.name != file.within);
+    if let Some(passed_over) = files.files.iter().filter(|file| file.asked).find(unknown) {
+        let name = &passed_over.name;
+        return Err(Failure::new(
+            format!("`{name}` không được đọc như quy tắc"),
+            format!("`{name}` is not read as rules"),
+        )
+        .help(
+            "chuyển tệp ra khỏi `schema/` và thư mục ẩn",
+            "move the file out of `schema/` and of hidden folders",
+        ));
+    }
     Ok(LoadedPack { files, pack: Arc::new(pack), found })
 }
 
 fn read(file: &RuleFile) -> Result<Vec<u8>, Failure> {
-    let unreadable = |error| Failure::reading(&file.path, &error);
+    let unreadable = |error| Failure::reading(Path::new(&file.name), &error);
     let mut bytes = Vec::new();
     let opened = File::open(&file.path).map_err(unreadable)?;
     opened.take(MOST_BYTES).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -43,6 +56,11 @@ impl LoadedPack {
     pub(crate) fn file(&self, id: FileId) -> Option<&RuleFile> {
         let source = self.pack.sources.get(id)?;
         self.files.files.iter().find(|file| file.within == source.name)
+    }
+
+    /// Whether the user asked about the file itself.
+    pub(crate) fn asks_about(&self, id: FileId) -> bool {
+        self.file(id).is_some_and(|file| file.asked)
     }
 
     /// Whether the user asked about the file, or it is an error in what every checklist needs.

@@ -18,6 +18,7 @@ impl Span {
     }
 
     /// The span from the start of `self` to the end of `other`, both in one file.
+    #[must_use]
     pub fn to(self, other: Self) -> Self {
         Self { file: self.file, start: self.start.min(other.start), end: self.end.max(other.end) }
     }

@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use soat::cases::answer_diagnostic;
 use soat::check::check_pack;
 use soat::diag::{Diagnostic, Diagnostics, Severity};
+use soat::model::Case;
+use soat::program::{BadAnswer, Program};
 use soat::span::Sources;
+use soat::words::Bilingual;
 
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
@@ -77,13 +81,45 @@ struct CheckedPack {
 
 impl CheckedPack {
     fn of(loaded: LoadedPack) -> Self {
-        let (_, found) = check_pack(&loaded.pack);
+        let (checked, found) = check_pack(&loaded.pack);
         let mut diagnostics = loaded.found.clone();
         diagnostics.extend(found);
+        for cases in loaded.pack.cases.iter().filter(|cases| loaded.asks_about(cases.file)) {
+            let checked = checked.get(&cases.checklist.value);
+            if let Some(program) = checked.and_then(|checked| checked.program.as_ref()) {
+                let unknown = cases.cases.iter().flat_map(|case| unknown_names(program, case));
+                unknown.for_each(|diagnostic| diagnostics.push(diagnostic));
+            }
+        }
         let diagnostics = diagnostics.sorted();
         let sources = if diagnostics.is_empty() { Sources::default() } else { loaded.shown() };
         Self { loaded, diagnostics, sources }
     }
+}
+
+/// Names in a case that the checklist does not have. That the answers fit their questions is seen when the case runs,
+/// which is `soat test`.
+fn unknown_names(program: &Program, case: &Case) -> Vec<Diagnostic> {
+    let fits = BadAnswer { message: Bilingual::default(), help: None };
+    let answers = case
+        .answers
+        .names
+        .iter()
+        .map(|(key, span)| answer_diagnostic(program, key, &fits, *span, Some(*span)));
+    let mut unknown: Vec<_> = answers.filter(|answer| answer.code == "unknown-question").collect();
+    let requirements = program.requirements().iter().map(|info| info.name.as_str());
+    for name in case.expect.iter().map(|expectation| &expectation.requirement) {
+        if program.requirement_named(&name.value).is_none() {
+            let diagnostic = Diagnostic::new(
+                "unknown-requirement",
+                name.span,
+                format!("bảng kiểm không có yêu cầu `{}`", name.value),
+                format!("the checklist has no requirement `{}`", name.value),
+            );
+            unknown.push(diagnostic.suggest(&name.value, requirements.clone()));
+        }
+    }
+    unknown
 }
 
 fn severity(diagnostic: &Diagnostic, deny: Option<Deny>) -> Severity {

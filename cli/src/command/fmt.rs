@@ -31,13 +31,16 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
     let asked: Vec<&RuleFile> = packs.iter().flat_map(|pack| &pack.files).filter(|file| file.asked).collect();
     let (mut changed, mut refused) = (0, 0);
     for file in &asked {
-        let text = fs::read_to_string(&file.path).map_err(|error| Failure::reading(&file.path, &error))?;
-        match formatted(&text) {
-            Ok(new) if new == text => {}
+        let name = Path::new(&file.name);
+        let bytes = fs::read(&file.path).map_err(|error| Failure::reading(name, &error))?;
+        let text = String::from_utf8(bytes).map_err(|_| Unformatted::NotText);
+        let new = text.as_deref().map_err(|why| *why).and_then(formatted);
+        match new {
+            Ok(new) if text.as_ref() == Ok(&new) => {}
             Ok(new) => {
                 changed += 1;
                 if !args.check {
-                    replace(&file.path, &new)?;
+                    replace(file, &new)?;
                 }
                 let said = if args.check {
                     pick(console.lang, "cần sắp lại", "would change")
@@ -91,6 +94,15 @@ fn told(name: &str, why: Unformatted, console: &Console<'_>) -> String {
             );
             format!("{name}:{line}:{column}: {said}")
         }
+        Unformatted::NotText => {
+            let said =
+                pick(console.lang, "không phải văn bản UTF-8, để nguyên", "not UTF-8 text, left alone");
+            format!("{name}: {said}")
+        }
+        Unformatted::TooLarge => {
+            let said = pick(console.lang, "quá lớn, để nguyên", "too large, left alone");
+            format!("{name}: {said}")
+        }
         Unformatted::NotRules => {
             let said = pick(
                 console.lang,
@@ -103,9 +115,9 @@ fn told(name: &str, why: Unformatted, console: &Console<'_>) -> String {
 }
 
 /// Writes beside the file and then in its place, so that a stop in the middle leaves one of the two whole.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed = |error| Failure::writing(path, &error);
-    let target = path.canonicalize().map_err(failed)?;
+fn replace(file: &RuleFile, text: &str) -> Result<(), Failure> {
+    let failed = |error| Failure::writing(Path::new(&file.name), &error);
+    let target = file.path.canonicalize().map_err(failed)?;
     let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = target.with_file_name(format!(".{name}.soat-fmt"));
     fs::write(&beside, text).map_err(failed)?;
@@ -115,6 +127,6 @@ fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     }
     fs::rename(&beside, &target).map_err(|error| {
         let _ = fs::remove_file(&beside);
-        Failure::writing(path, &error)
+        failed(error)
     })
 }

@@ -4,26 +4,26 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::flow;
 use super::tree::Node;
+use super::{expression, flow};
 
 /// Spaces a level.
 const STEP: usize = 2;
 
 /// Replacements of ranges of the text, none within another.
 #[derive(Debug, Default)]
-pub(super) struct Edits(BTreeMap<usize, (usize, String)>);
+pub(super) struct Edits(BTreeMap<(usize, usize), String>);
 
 impl Edits {
     pub(super) fn replace(&mut self, range: Range<usize>, by: &str) {
-        self.0.insert(range.start, (range.end, by.to_owned()));
+        self.0.insert((range.start, range.end), by.to_owned());
     }
 
     /// `range` of the text with its replacements made.
     fn apply(&self, text: &str, range: Range<usize>) -> String {
         let mut made = String::with_capacity(range.len());
         let mut from = range.start;
-        for (start, (end, by)) in self.0.range(range.clone()) {
+        for ((start, end), by) in self.0.range((range.start, 0)..(range.end, 0)) {
             if *start < from || *end > range.end {
                 continue;
             }
@@ -65,6 +65,7 @@ pub(super) fn lay_out(text: &str, root: &Node) -> String {
     let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let mut layout = Layout { text, starts, lines: BTreeMap::new(), edits: Edits::default() };
     layout.node(root, 0, &[]);
+    expression::space(text, root, false, &mut layout.edits);
     layout.written()
 }
 

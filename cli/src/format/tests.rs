@@ -22,3 +22,14 @@ fn what_is_not_yaml_is_left_alone() {
     assert_eq!(formatted("a: &x 1\nb: *x\n"), Err(Unformatted::NotRules));
     assert_eq!(formatted("a: 1\n---\nb: 2\n"), Err(Unformatted::NotRules));
 }
+
+#[test]
+fn shipped_rules_keep_their_layout_once_they_have_it() {
+    let rules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules");
+    let packs = crate::files::find(&[rules]).unwrap();
+    let files = packs.iter().flat_map(|pack| &pack.files);
+    for file in files {
+        let once = formatted(&std::fs::read_to_string(&file.path).unwrap()).unwrap();
+        assert_eq!(formatted(&once).unwrap(), once, "{}", file.name);
+    }
+}

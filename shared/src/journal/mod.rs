@@ -21,14 +21,17 @@
 
 mod admit;
 mod apply;
-pub(crate) mod canonical;
 mod chain;
 mod event;
+mod event_json;
 mod facts;
 mod follow;
+mod hash;
 mod inspection;
+pub(crate) mod json;
 mod merge;
 mod place;
+mod recover;
 mod refused;
 mod stamp;
 mod target;
@@ -37,7 +40,6 @@ mod target;
 mod tests;
 
 pub use apply::{apply, fold};
-pub use canonical::{Hash, NotAHash, canonical};
 pub use chain::verify;
 pub use event::{
     Assignment, Began, Branch, CarriedOver, Decided, Event, EventKind, FORMAT, Follows, Joined, Media,
@@ -45,9 +47,11 @@ pub use event::{
 };
 pub use facts::Fact;
 pub use follow::{carry_over, follow_up};
+pub use hash::{Hash, NotAHash};
 pub use inspection::{Attached, ChecklistRecord, ClockJump, HandOver, Inspection, Record, Signature, Status};
 pub use merge::{Conflict, MergeError, Merged, Relation, Touch, Undecided, merge};
 pub use place::{BadName, Place, SITE};
+pub use recover::{NotWhole, Recovered, Stopped, Unrecoverable, recover};
 pub use refused::{Break, CannotUndo, Refused, Why};
 pub use stamp::{NotATimestamp, Stamp, Timestamp};
 pub use target::Target;

@@ -13,12 +13,13 @@ use crate::render::Colour;
 #[command(name = "soat", version, disable_help_subcommand = true)]
 pub(crate) struct Args {
     /// Language of messages: vi or en (default: that of the environment).
-    #[arg(long, global = true, value_name = "vi|en", hide_possible_values = true)]
+    #[arg(long, global = true, value_name = "vi|en", hide_possible_values = true, display_order = 900)]
     pub lang: Option<LangArg>,
     /// Colour: auto, always or never.
     #[arg(
         long,
         global = true,
+        display_order = 901,
         value_name = "WHEN",
         default_value = "auto",
         hide_possible_values = true,
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Fmt(command::fmt::Args),
     Explain(command::explain::Args),
     New(command::new::Args),
+    Schema(command::schema::Args),
     Completions(command::completions::Args),
 }
 

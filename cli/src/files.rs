@@ -209,10 +209,12 @@ fn checklist_of(file: &Path) -> Option<PathBuf> {
     Some(file.with_file_name(format!("{stem}.yaml")))
 }
 
-/// Outside a pack there are other YAML files too; ours say at the top level which checklist they are.
+/// Outside a pack there are other YAML files too; ours say at the top level which checklist they are, and hold
+/// more than answers.
 fn looks_like_rules(file: &Path) -> bool {
     let text = fs::read(file).unwrap_or_default();
-    text.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"checklist:"))
+    let has = |key: &str| text.split(|byte| *byte == b'\n').any(|line| line.starts_with(key.as_bytes()));
+    has("checklist:") && (has("title:") || has("sections:") || has("cases:"))
 }
 
 fn relative_to(here: &Path, path: &Path) -> String {

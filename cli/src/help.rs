@@ -120,9 +120,8 @@ fn complaint(error: &clap::Error) -> Failure {
         }
     };
     let meant = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .map(text)
         .into_iter()
-        .find(|text| !text.is_empty());
+        .find_map(|kind| nearest(error.get(kind)?));
     let values = text(ContextKind::ValidValue);
     match meant {
         Some(meant) => {
@@ -132,6 +131,15 @@ fn complaint(error: &clap::Error) -> Failure {
             failure.help(format!("nhận: `{values}`"), format!("it takes: `{values}`"))
         }
         None => failure.help("xem `soat --help`", "see `soat --help`"),
+    }
+}
+
+/// Of several suggestions clap puts the nearest last.
+fn nearest(suggested: &ContextValue) -> Option<String> {
+    match suggested {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(texts) => texts.last().cloned(),
+        _ => None,
     }
 }
 
@@ -232,6 +240,10 @@ const PHRASES: &[(&str, &str)] = &[
     ("new", "Viết khung một bảng kiểm mới, có ghi chú và tình huống"),
     ("new checklist", "Tên: lĩnh vực/tên, ví dụ construction/scaffolds"),
     ("new into", "Thư mục quy tắc để viết vào (mặc định: nơi đang đứng, hoặc `rules`)"),
+
+    ("schema", "Viết JSON Schema của một loại tệp, cho trình soạn thảo"),
+    ("schema kind", "Loại tệp: checklist, site, cases, answers, instruments, parameters, holidays, sector hoặc data"),
+    ("schema out", "Viết tất cả vào thư mục này, tên `<loại>.schema.json`"),
 
     ("completions", "Viết mã tự hoàn thành lệnh cho shell"),
     ("completions shell", "Shell nào: bash, zsh, fish, elvish hoặc powershell"),

@@ -2,7 +2,6 @@
 //! Exit codes: 0 clean, 1 findings, 2 wrong usage or a file that cannot be read or written.
 
 mod args;
-mod cases;
 mod command;
 mod console;
 mod failure;

@@ -45,6 +45,11 @@ impl LoadedPack {
         self.files.files.iter().find(|file| file.within == source.name)
     }
 
+    /// Whether the user asked about the file itself.
+    pub(crate) fn asks_about(&self, id: FileId) -> bool {
+        self.file(id).is_some_and(|file| file.asked)
+    }
+
     /// Whether the user asked about the file, or it is an error in what every checklist needs.
     pub(crate) fn concerns(&self, diagnostic: &Diagnostic) -> bool {
         let Some(file) = self.file(diagnostic.span.file) else { return true };

@@ -19,6 +19,20 @@ pub(crate) fn counted(lang: Lang, count: usize, vi: &str, one: &str, many: &str)
     format!("{count} {noun}")
 }
 
+/// `50.000.000` in Vietnamese, `50,000,000` in English.
+pub(crate) fn grouped(amount: i64, lang: Lang) -> String {
+    let digits = amount.unsigned_abs().to_string();
+    let mark = pick(lang, ".", ",");
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push_str(mark);
+        }
+        grouped.push(digit);
+    }
+    if amount < 0 { format!("-{grouped}") } else { grouped }
+}
+
 /// Vietnamese where the locale of the environment is Vietnamese, else English: the first of `LC_ALL`, `LC_MESSAGES`
 /// and `LANG` that is set and not empty decides.
 pub(crate) fn lang_of_environment() -> Lang {
@@ -35,6 +49,13 @@ fn lang_of_locale(locale: &str) -> Lang {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amounts_are_grouped_as_the_language_does() {
+        assert_eq!(grouped(50_000_000, Lang::Vi), "50.000.000");
+        assert_eq!(grouped(-1_234, Lang::En), "-1,234");
+        assert_eq!(grouped(999, Lang::En), "999");
+    }
 
     #[test]
     fn a_vietnamese_locale_speaks_vietnamese() {

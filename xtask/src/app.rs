@@ -11,7 +11,7 @@ use crate::workspace::{self, Workspace};
 use crate::{dist, step, tools};
 
 /// Everything that the built app depends on.
-const INPUT_FOLDERS: [&str; 6] = ["app", "shared", "rules", "xtask/index/src", "xtask/npm", "xtask/src"];
+const INPUT_FOLDERS: [&str; 5] = ["app", "shared", "rules", "xtask/index/src", "xtask/src"];
 const INPUT_FILES: [&str; 4] = ["index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock"];
 
 /// Builds what has changed and returns the folder of the built app.
@@ -54,12 +54,7 @@ fn bundle(workspace: &Workspace) -> Result<()> {
     workspace::remove_folder(&workspace.target().join("wasm-bindgen"))?;
     let mut trunk = workspace.command("trunk");
     trunk.args(["build", "--config", "Trunk.toml"]).arg("--dist").arg(trunk_dist(workspace));
-    step::run(
-        workspace,
-        "bundle the app",
-        "trunk: wasm-bindgen, wasm-opt, file names by content",
-        &mut trunk,
-    )?;
+    step::run(workspace, "bundle the app", "trunk: wasm-bindgen, file names by content", &mut trunk)?;
     Ok(())
 }
 

@@ -1,10 +1,10 @@
-//! Turns Trunk's output into the app that is deployed: the typeface, the rules, a strict content security policy, the
+//! Turns Trunk's output into the app that is deployed: the rules, a strict content security policy, the
 //! service worker's list of files, and a brotli copy beside every text.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -17,7 +17,6 @@ pub fn finish(workspace: &Workspace) -> Result<()> {
     let dist = workspace.target().join("xtask/dist");
     workspace::remove_folder(&dist)?;
     copy_folder(&crate::app::trunk_dist(workspace), &dist)?;
-    add_typeface(workspace, &dist)?;
     add_rules(workspace, &dist)?;
     secure(&dist.join("index.html"))?;
     list_files(&dist)?;
@@ -31,18 +30,6 @@ fn copy_folder(from: &Path, to: &Path) -> Result<()> {
         workspace::copy(&from.join(&file), &to.join(&file))?;
     }
     Ok(())
-}
-
-/// The four files that `app/public/fonts/be-vietnam-pro.css` names, and their licence.
-fn add_typeface(workspace: &Workspace, dist: &Path) -> Result<()> {
-    let package = workspace.tools().join("npm/node_modules/@fontsource/be-vietnam-pro");
-    for subset in ["vietnamese", "latin"] {
-        for weight in ["400", "600"] {
-            let file = format!("be-vietnam-pro-{subset}-{weight}-normal.woff2");
-            workspace::copy(&package.join("files").join(&file), &dist.join("fonts").join(&file))?;
-        }
-    }
-    workspace::copy(&package.join("LICENSE"), &dist.join("fonts/LICENSE.txt"))
 }
 
 /// Writes the list by which the app finds its rules. It compiles the engine, so it is made beside the app.
@@ -134,18 +121,11 @@ const COMPRESSED: [&str; 9] = ["css", "html", "js", "json", "svg", "txt", "wasm"
 /// Brotli copies, for web servers that send them, and for the size report. The typeface and the images are
 /// compressed by nature.
 fn compress(workspace: &Workspace, dist: &Path) -> Result<()> {
-    let list = workspace.target().join("xtask/to-compress");
-    let mut paths = String::new();
-    for file in workspace::files_below(dist)? {
-        if COMPRESSED.contains(&workspace::ending(&file)) {
-            writeln!(paths, "{}", dist.join(file).display())?;
-        }
-    }
-    ensure!(!paths.is_empty(), "the built app has no files");
-    workspace::write(&list, paths)?;
-    let mut node = workspace.command("node");
-    node.arg("xtask/npm/brotli.mjs").stdin(std::fs::File::open(&list)?);
-    step::run(workspace, "compress the app", "brotli, for web servers and the size report", &mut node)?;
+    let files = workspace::files_below(dist)?;
+    let texts = files.iter().filter(|file| COMPRESSED.contains(&workspace::ending(file)));
+    let mut brotli = workspace.command("brotli");
+    brotli.current_dir(dist).args(["--best", "--lgwin=24", "--"]).args(texts);
+    step::run(workspace, "compress the app", "brotli, for web servers and the size report", &mut brotli)?;
     Ok(())
 }
 

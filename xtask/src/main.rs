@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use xtask::workspace::Workspace;
 use xtask::{app, checks, server, size, tools};
 
@@ -50,11 +50,24 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The port is fixed so that the browser finds its earlier inspections again: storage belongs to the address.
+/// The port is the same every time, so that the browser finds its earlier inspections again: storage belongs to the address.
 const PORT: u16 = 8080;
 
+/// A port that can be used: the wanted one, or the first from [`PORT`] on. Known before the build takes its time.
+fn free_port(wanted: Option<u16>) -> Result<u16> {
+    let candidates = wanted.map_or(PORT..=PORT + 9, |wanted| wanted..=wanted);
+    let mut taken = Vec::new();
+    for port in candidates {
+        match server::Server::probe(port) {
+            Ok(()) => return Ok(port),
+            Err(trouble) => taken.push(format!("{port} ({trouble})")),
+        }
+    }
+    bail!("no port can be used: {}; choose one with `--port N`", taken.join(", "))
+}
+
 fn serve(workspace: &Workspace, options: &[&str]) -> Result<()> {
-    let mut port = PORT;
+    let mut port = None;
     let mut build = true;
     let mut rest = options;
     loop {
@@ -65,16 +78,15 @@ fn serve(workspace: &Workspace, options: &[&str]) -> Result<()> {
                 rest = more;
             }
             ["--port", number, more @ ..] => {
-                port = number.parse().map_err(|_| anyhow::anyhow!("expected a port, found `{number}`"))?;
+                port = Some(number.parse().with_context(|| format!("expected a port, found `{number}`"))?);
                 rest = more;
             }
             [other, ..] => bail!("`{other}` is not an option of `serve`\n\n{USAGE}"),
         }
     }
+    let port = free_port(port)?;
     let dist = if build { app::build(workspace)? } else { workspace.dist() };
-    let server = server::Server::start(&dist, port).map_err(|trouble| {
-        anyhow::anyhow!("port {port} cannot be used ({trouble}); try `--port {}`", port + 1)
-    })?;
+    let server = server::Server::start(&dist, port).context("the app cannot be served")?;
     println!("\nSoát is at {}  (Ctrl-C stops it)", server.url());
     server.wait();
     Ok(())

@@ -50,6 +50,11 @@ impl Server {
         Ok(Self { address, shared, acceptor: Some(acceptor) })
     }
 
+    /// Whether a server could start on this port now.
+    pub fn probe(port: u16) -> io::Result<()> {
+        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(drop)
+    }
+
     /// The address to open, without a slash at the end.
     pub fn url(&self) -> String {
         format!("http://localhost:{}", self.port())

@@ -1,5 +1,5 @@
 //! Installs what is missing, at pinned versions, and nothing twice: a tool of the right version on PATH is used as it
-//! is. Everything comes from the ordinary registries of crates, npm and Debian.
+//! is. Everything comes from the ordinary registries, crates.io and Debian.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,12 +12,11 @@ use crate::workspace::{self, Workspace};
 /// 0.22 needs a newer rustc.
 const TRUNK: &str = "0.21.14";
 const WASM_TARGET: &str = "wasm32-unknown-unknown";
-const OLDEST_NODE: u32 = 18;
 
 /// What building the app needs.
 pub fn for_app(workspace: &Workspace) -> Result<()> {
     wasm_target(workspace)?;
-    npm_packages(workspace)?;
+    compressors(workspace)?;
     wasm_bindgen(workspace)?;
     trunk(workspace)
 }
@@ -165,45 +164,14 @@ pub fn locked_version(workspace: &Workspace, name: &str) -> Result<String> {
     Ok(version.with_context(|| format!("Cargo.lock has no `{name}`"))?.to_owned())
 }
 
-/// wasm-opt and the typeface, as `xtask/npm/package-lock.json` pins them with their checksums.
-fn npm_packages(workspace: &Workspace) -> Result<()> {
-    node(workspace)?;
-    let folder = workspace.tools().join("npm");
-    let lock = workspace::read(&workspace.path("xtask/npm/package-lock.json"))?;
-    let stamp = folder.join("installed");
-    if workspace::read(&stamp).is_ok_and(|installed| installed == lock) {
-        return Ok(());
-    }
-    for file in ["package.json", "package-lock.json"] {
-        workspace::copy(&workspace.path("xtask/npm").join(file), &folder.join(file))?;
-    }
-    let mut install = workspace.command("npm");
-    install.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]).current_dir(&folder);
-    step::run(
-        workspace,
-        "install binaryen and Be Vietnam Pro",
-        "from npm: wasm-opt makes the app smaller, and its typeface",
-        &mut install,
-    )?;
-    workspace::write(&stamp, lock)
-}
-
-fn node(workspace: &Workspace) -> Result<()> {
-    let node = answer(workspace, "node", &["--version"]);
-    let major =
-        node.as_deref().and_then(|line| line.trim_start_matches('v').split('.').next()?.parse::<u32>().ok());
+/// Only brotli: wasm-opt is left out because rustc's own size optimisation with fat LTO leaves it nothing to do
+/// (measured: half a kilobyte of 768 after brotli), and Debian's version mistakes one exported table for another.
+fn compressors(workspace: &Workspace) -> Result<()> {
     let mut missing = Vec::new();
-    match major {
-        Some(major) if major < OLDEST_NODE => {
-            bail!("node {OLDEST_NODE} or newer is needed, found {major}: put a newer one on PATH")
-        }
-        Some(_) => {}
-        None => missing.push("nodejs"),
+    if answer(workspace, "brotli", &["--version"]).is_none() {
+        missing.push("brotli");
     }
-    if answer(workspace, "npm", &["--version"]).is_none() {
-        missing.push("npm");
-    }
-    debian(workspace, "they fetch and run wasm-opt", &missing)
+    debian(workspace, "brotli measures and packs the app", &missing)
 }
 
 fn browser(workspace: &Workspace) -> Result<()> {

@@ -61,9 +61,8 @@ impl Workspace {
 
     fn search_path(&self) -> OsString {
         let tools = self.tools();
-        let own = [tools.join("bin"), tools.join("npm/node_modules/.bin")];
         let inherited = std::env::var_os("PATH").unwrap_or_default();
-        let all = own.into_iter().chain(std::env::split_paths(&inherited));
+        let all = std::iter::once(tools.join("bin")).chain(std::env::split_paths(&inherited));
         std::env::join_paths(all).unwrap_or(inherited)
     }
 }

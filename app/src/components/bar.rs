@@ -1,20 +1,10 @@
 //! The bar at the top of every page: where one is, whether it is saved, what comes next.
 
 use super::icon::{Icon, Sign};
+use crate::present::status::SavedView;
 use crate::present::{Lang, words};
 use leptos::prelude::*;
 use leptos_router::components::A;
-
-/// Whether the last change is safe, in words.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum SavedView {
-    #[default]
-    Saved,
-    Saving,
-    /// What happened, in a sentence.
-    Failed(String),
-    ReadOnly,
-}
 
 #[component]
 pub fn Saved(saved: Signal<SavedView>, lang: Lang, on_retry: Callback<()>) -> impl IntoView {

@@ -7,7 +7,6 @@ use super::widget::AnswerWidget;
 use crate::present::card::{CardId, Face, Recorded, Row};
 use crate::present::{Lang, words};
 use leptos::prelude::*;
-use reactive_stores::Field;
 
 /// What a card can ask its page to do.
 #[derive(Clone, Copy, Debug)]
@@ -27,17 +26,17 @@ pub struct CardActions {
 #[component]
 pub fn ItemCard(
     face: Face,
-    #[prop(into)] row: Field<Row>,
+    row: Memo<Row>,
     actions: CardActions,
     locked: Signal<bool>,
     lang: Lang,
 ) -> impl IntoView {
     let shown = Memo::new(move |_| row.read().shown);
     let face = StoredValue::new(face);
-    move || shown.get().then(|| face.with_value(|face| card(face.clone(), row, actions, locked, lang)))
+    move || shown.get().then(|| face.with_value(|face| card(face, row, actions, locked, lang)))
 }
 
-fn card(face: Face, row: Field<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang) -> AnyView {
+fn card(face: &Face, row: Memo<Row>, actions: CardActions, locked: Signal<bool>, lang: Lang) -> AnyView {
     let id = face.card;
     let anchor = id.anchor();
     let mark = Memo::new(move |_| row.read().mark);
@@ -54,17 +53,18 @@ fn card(face: Face, row: Field<Row>, actions: CardActions, locked: Signal<bool>,
         <section class=class id=anchor.clone() tabindex="-1" aria-labelledby=format!("{anchor}-ask")>
             {move || view! { <MarkIcon mark=mark.get() /> }}
             <h3 class="ask" id=format!("{anchor}-ask")>{asked}</h3>
-            <Under face=face.clone() row mark explaining lang />
+            {move || view! { <span class=format!("word {}", mark.get().class())>{mark.get().word(lang)}</span> }}
+            <Under face=face.clone() row actions locked explaining lang />
             {move || explaining.get().then(|| view! { <Explanation sentences=actions.explain.run(id) lang /> })}
             {answer}
             <For each=move || warnings.get() key=Clone::clone let:warning>
                 <p class="warn"><Icon sign=Sign::Warning />{warning}</p>
             </For>
-            <Remarks face=face.clone() row actions locked lang />
+            <Remarks card=id row actions locked lang />
             {move || {
                 finding.get().map(|finding| view! {
                     <div class="box">
-                        <FindingBox finding media=actions.media lang>
+                        <FindingBox finding lang>
                             <PhotoStrip card=id row actions locked lang />
                         </FindingBox>
                     </div>
@@ -75,33 +75,37 @@ fn card(face: Face, row: Field<Row>, actions: CardActions, locked: Signal<bool>,
     .into_any()
 }
 
-/// The line under the question: verdict in words, article, why it is asked, and "why?".
+/// The line under the question: article, why it is asked, "why?", taking the answer back; then how to look.
 #[component]
 fn Under(
     face: Face,
-    row: Field<Row>,
-    mark: Memo<crate::present::mark::Mark>,
+    row: Memo<Row>,
+    actions: CardActions,
+    locked: Signal<bool>,
     explaining: RwSignal<bool>,
     lang: Lang,
 ) -> impl IntoView {
+    let id = face.card;
     let asked_because = Memo::new(move |_| row.read().asked_because.clone());
-    let judged = !face.basis.is_empty() || !face.widget.is_question();
+    let question = face.widget.is_question();
+    let judged = !face.basis.is_empty() || !question;
+    let clearable = Memo::new(move |_| question && !locked.get() && !row.read().recorded.is_nothing());
     let basis = face.basis.join("; ");
-    let remark = face.unverified.then(|| {
-        view! { <span class="tag" title=words::unverified_hint(lang)>{words::unverified(lang)}</span> }
-    });
+    let weak = face.unverified && judged;
     view! {
         <div class="under">
-            {move || view! { <span class=format!("word {}", mark.get().class())>{mark.get().word(lang)}</span> }}
             {(!basis.is_empty()).then(|| view! { <span>{basis}</span> })}
-            {remark}
-            {move || asked_because.get().map(|because| view! { <span>{because}</span> })}
-            {(!face.hint.is_empty()).then(|| view! { <span>{face.hint.clone()}</span> })}
+            {weak.then(|| view! { <span class="tag" title=words::unverified_hint(lang)>{words::unverified(lang)}</span> })}
+            {move || asked_because.get().map(|because| view! { <span class="because" title=because.clone()>{because.clone()}</span> })}
             {judged.then(|| view! {
                 <button type="button" class="link" aria-expanded=move || explaining.get().to_string() on:click=move |_| explaining.update(|open| *open = !*open)>
                     {move || if explaining.get() { words::why_hide(lang) } else { words::why(lang) }}
                 </button>
             })}
+            <Show when=move || clearable.get()>
+                <button type="button" class="link" on:click=move |_| actions.answer.run((id, Recorded::Nothing))>{words::clear_answer(lang)}</button>
+            </Show>
+            {(!face.hint.is_empty()).then(|| view! { <span class="hint">{face.hint.clone()}</span> })}
         </div>
     }
 }
@@ -119,28 +123,21 @@ fn Explanation(sentences: Vec<String>, lang: Lang) -> impl IntoView {
 #[component]
 fn Answering(
     face: Face,
-    row: Field<Row>,
+    row: Memo<Row>,
     actions: CardActions,
     locked: Signal<bool>,
     lang: Lang,
 ) -> impl IntoView {
     let id = face.card;
-    let question = face.widget.is_question();
     let complaint = Memo::new(move |_| row.read().complaint.clone());
     let recorded = Memo::new(move |_| row.read().recorded.clone());
     let anchor = id.anchor();
     let note_open = RwSignal::new(false);
     let has_note = Memo::new(move |_| !row.read().note.is_empty());
-    let can_clear = move || question && !locked.get() && !recorded.read().is_nothing();
     view! {
         <div class="answer">
-            <AnswerWidget face row recorded actions locked lang />
+            <div class="control"><AnswerWidget face row recorded actions locked lang /></div>
             <span class="tools">
-                <Show when=can_clear>
-                    <button type="button" class="icon-button tall" title=words::clear_answer(lang) aria-label=words::clear_answer(lang) on:click=move |_| actions.answer.run((id, Recorded::Nothing))>
-                        <Icon sign=Sign::Clear />
-                    </button>
-                </Show>
                 <TakePhoto locked label=words::take_photo(lang) on_file=move |file| actions.add_photo.run((id, file)) />
                 <button
                     type="button"
@@ -167,7 +164,7 @@ fn Answering(
 #[component]
 fn NoteEditor(
     id: CardId,
-    row: Field<Row>,
+    row: Memo<Row>,
     actions: CardActions,
     locked: Signal<bool>,
     lang: Lang,
@@ -200,26 +197,24 @@ fn NoteEditor(
     }
 }
 
-/// What is kept beside the answer when there is no finding to hold it: the note, the photographs, the author's remark.
+/// What is kept beside the answer when there is no finding to hold it: the note, the photographs.
 #[component]
 fn Remarks(
-    face: Face,
-    row: Field<Row>,
+    card: CardId,
+    row: Memo<Row>,
     actions: CardActions,
     locked: Signal<bool>,
     lang: Lang,
 ) -> impl IntoView {
-    let id = face.card;
     let note = Memo::new(move |_| row.read().note.clone());
     let loose_photos = Memo::new(move |_| {
         let row = row.read();
         row.finding.is_none() && (!row.photos.is_empty() || row.photo_wanted)
     });
     view! {
-        {(!face.remark.is_empty()).then(|| view! { <p class="side-box sub">{face.remark.clone()}</p> })}
         {move || (!note.read().is_empty()).then(|| view! { <p class="side-box note-text">{note.get()}</p> })}
         <Show when=move || loose_photos.get()>
-            <div class="side-box"><PhotoStrip card=id row actions locked lang /></div>
+            <div class="side-box"><PhotoStrip card row actions locked lang /></div>
         </Show>
     }
 }

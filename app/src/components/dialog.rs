@@ -2,6 +2,7 @@
 //! that focus stays inside and Escape closes.
 
 use super::icon::{Icon, Sign};
+use crate::present::status::ToastView;
 use crate::present::{Lang, words};
 use leptos::html;
 use leptos::prelude::*;
@@ -120,13 +121,6 @@ pub fn AskText(
             </form>
         </Modal>
     }
-}
-
-/// What just happened, and the way back from it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ToastView {
-    pub text: String,
-    pub can_undo: bool,
 }
 
 #[component]

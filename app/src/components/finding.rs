@@ -8,18 +8,12 @@ use leptos::prelude::*;
 
 /// The box under a failing question.
 #[component]
-pub fn FindingBox(
-    finding: FindingView,
-    media: Callback<String, Signal<Option<String>>>,
-    lang: Lang,
-    children: Children,
-) -> impl IntoView {
-    let _ = media;
+pub fn FindingBox(finding: FindingView, lang: Lang, children: Children) -> impl IntoView {
     view! {
         <div class="finding">
             <h4>{finding.title.clone()}</h4>
             <Because because=finding.because.clone() lang />
-            <Facts finding=finding.clone() with_basis=false lang />
+            <Facts finding with_basis=false lang />
             {children()}
         </div>
     }
@@ -49,6 +43,7 @@ pub fn FindingCase(
         Severity::Minor => words::minor(lang),
     };
     let within = finding.within.clone();
+    let remark = (!finding.remark.is_empty()).then(|| view! { <p class="sub">{finding.remark.clone()}</p> });
     view! {
         <article class=class>
             <div class="body">
@@ -59,10 +54,10 @@ pub fn FindingCase(
                     {(!finding.unverified.is_empty()).then(|| view! { <span class="badge open" title=words::unverified_hint(lang)>{words::partly_unverified(lang)}</span> })}
                 </div>
                 <Because because=finding.because.clone() lang />
-                <Facts finding=finding.clone() with_basis=true lang />
-                {(!finding.remark.is_empty()).then(|| view! { <p class="sub">{finding.remark.clone()}</p> })}
+                <Facts finding with_basis=true lang />
+                {remark}
                 {on_open.map(|open| view! {
-                    <button type="button" class="link no-print" on:click=move |_| open.run(card)>{words::back_to_fill(lang)}</button>
+                    <button type="button" class="link no-print" on:click=move |_| open.run(card)>{words::see_question(lang)}</button>
                 })}
             </div>
             {photos}

@@ -51,7 +51,6 @@ pub enum Sign {
     Search,
     Sliders,
     Undo,
-    Clear,
     Plus,
     Minus,
     List,
@@ -79,7 +78,6 @@ impl Sign {
                 "M4 8h9M17 8h3M15 6a2 2 0 1 0 0 4 2 2 0 1 0 0-4zM4 16h3M11 16h9M9 14a2 2 0 1 0 0 4 2 2 0 1 0 0-4z"
             }
             Self::Undo => "M9 6L4.5 10.5 9 15M5 10.5h9a5 5 0 0 1 0 10h-3",
-            Self::Clear => "M8 5h12v14H8l-5-7zM11.5 9.5l5 5M16.5 9.5l-5 5",
             Self::Plus => "M12 5v14M5 12h14",
             Self::Minus => "M5 12h14",
             Self::List => "M9 6h11M9 12h11M9 18h11M4.5 6h.01M4.5 12h.01M4.5 18h.01",

@@ -7,7 +7,6 @@ use crate::present::card::{CardId, Row};
 use crate::present::{Lang, words};
 use leptos::ev;
 use leptos::prelude::*;
-use reactive_stores::Field;
 
 /// A button that opens the camera, or the gallery where there is none.
 #[component]
@@ -27,7 +26,7 @@ pub fn TakePhoto(
 #[component]
 pub fn PhotoStrip(
     card: CardId,
-    row: Field<Row>,
+    row: Memo<Row>,
     actions: CardActions,
     locked: Signal<bool>,
     lang: Lang,

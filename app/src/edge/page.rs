@@ -59,6 +59,25 @@ pub fn focused_card() -> Option<String> {
     Some(card.id())
 }
 
+/// Whether the focus is where text is typed.
+pub fn is_typing() -> bool {
+    let focused =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.active_element());
+    focused.is_some_and(|focused| {
+        let kind = focused.get_attribute("type").unwrap_or_default();
+        focused.tag_name() == "TEXTAREA"
+            || (focused.tag_name() == "INPUT" && kind != "radio" && kind != "checkbox")
+    })
+}
+
+/// Whether the service worker said before we listened that a new version waits.
+pub fn update_waits() -> bool {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    root.is_some_and(|root| root.get_attribute("data-update").is_some())
+}
+
 pub fn scroll_to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);

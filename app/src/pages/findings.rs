@@ -1,30 +1,16 @@
 //! Findings: what do I tell them? Stop-work first, then by severity.
 
-use crate::components::bar::{Bar, Saved, SavedView};
+use crate::components::bar::{Bar, Saved};
 use crate::components::finding::{FindingCase, GroupTitle};
 use crate::components::icon::{Icon, MarkIcon, Sign};
 use crate::present::card::CardId;
 use crate::present::finding::{FindingView, Heading, grouped};
 use crate::present::mark::Totals;
+use crate::present::result::ResultView;
+use crate::present::status::SavedView;
 use crate::present::{Lang, words};
 use leptos::prelude::*;
 use leptos_router::components::A;
-
-/// The result of an inspection as it stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct ResultView {
-    pub title: String,
-    pub sub: String,
-    pub totals: Totals,
-    pub open_questions: usize,
-    pub findings: Vec<FindingView>,
-    /// Said, but no violation.
-    pub warnings: Vec<String>,
-    /// Rules that could not be evaluated.
-    pub errors: Vec<String>,
-    /// What hand-over still needs, in words.
-    pub missing: Vec<String>,
-}
 
 #[component]
 pub fn FindingsView(
@@ -67,8 +53,7 @@ fn Told(
     on_open: Callback<CardId>,
     lang: Lang,
 ) -> impl IntoView {
-    let violations = result.findings.iter().filter(|finding| !finding.advice).count();
-    let stops = result.findings.iter().filter(|finding| finding.heading() == Heading::StopWork).count();
+    let (violations, stops) = result.violations();
     view! {
         <h1 class="sum">{words::summary(lang, violations, stops)}</h1>
         <p class="sub">{words::may_change(lang, result.open_questions)}</p>

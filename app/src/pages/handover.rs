@@ -1,26 +1,15 @@
 //! Hand-over: is it complete, and where does it go?
 
-use crate::components::bar::{Bar, Saved, SavedView};
+use crate::components::bar::{Bar, Saved};
 use crate::components::dialog::Modal;
 use crate::components::icon::{Icon, MarkIcon, Sign};
 use crate::components::widget::SignaturePad;
-use crate::pages::findings::ResultView;
 use crate::present::mark::Mark;
+use crate::present::result::{PersonView, ResultView};
+use crate::present::status::SavedView;
 use crate::present::{Lang, words};
 use leptos::prelude::*;
 use leptos_router::components::A;
-
-/// Somebody who takes part, with the signature if there is one.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PersonView {
-    /// The journal's name of the role.
-    pub role: String,
-    pub label: String,
-    pub name: String,
-    pub title: String,
-    /// The drawn signature's name in the media store, if it stands over the present record.
-    pub signature: Option<String>,
-}
 
 #[derive(Clone, Copy, Debug)]
 pub struct HandoverActions {

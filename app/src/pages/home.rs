@@ -2,6 +2,7 @@
 
 use crate::components::icon::{Icon, Logo, Sign};
 use crate::present::entry::Summary;
+use crate::present::status::{Promise, Update};
 use crate::present::{Lang, date, words};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -10,15 +11,6 @@ use leptos_router::components::A;
 /// From how many inspections on searching is offered.
 const SEARCH_FROM: usize = 5;
 
-/// The storage's promise, as the foot of the page tells it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Promise {
-    #[default]
-    Unknown,
-    Given,
-    Refused,
-}
-
 #[component]
 pub fn HomeView(
     summaries: Signal<Option<Vec<Summary>>>,
@@ -26,6 +18,8 @@ pub fn HomeView(
     promise: Signal<Promise>,
     backed_up: Signal<Option<String>>,
     today: Date,
+    update: Signal<Update>,
+    on_update: Callback<()>,
     lang: Lang,
 ) -> impl IntoView {
     let query = RwSignal::new(String::new());
@@ -40,16 +34,37 @@ pub fn HomeView(
         </header>
         <main class="page" id="content" tabindex="-1">
             {move || problem.get().map(|text| view! { <div class="notice" role="alert"><Icon sign=Sign::Warning /><p>{text}</p></div> })}
+            <UpdateNotice update on_update lang />
             {move || match summaries.get() {
                 None => view! { <div class="busy"><p>{words::loading(lang)}</p></div> }.into_any(),
                 Some(list) if list.is_empty() => view! { <First lang /> }.into_any(),
                 Some(list) => view! { <Everything list query today lang /> }.into_any(),
             }}
-            <Foot promise backed_up lang />
+            <Show when=move || summaries.read().as_ref().is_some_and(|list| !list.is_empty())>
+                <Foot promise backed_up lang />
+            </Show>
         </main>
         <div class="dock">
             <A href="/new" attr:class="button primary grow">{words::new_inspection(lang)}</A>
         </div>
+    }
+}
+
+#[component]
+fn UpdateNotice(update: Signal<Update>, on_update: Callback<()>, lang: Lang) -> impl IntoView {
+    move || {
+        let text = match update.get() {
+            Update::None => return None,
+            Update::Waiting => words::update_waiting(lang),
+            Update::Refused => words::update_refused(lang),
+        };
+        Some(view! {
+            <div class="notice plain" role="status">
+                <Icon sign=Sign::Download />
+                <p>{text}</p>
+                <div class="row"><button type="button" class="button" on:click=move |_| on_update.run(())>{words::update_now(lang)}</button></div>
+            </div>
+        })
     }
 }
 

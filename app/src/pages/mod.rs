@@ -1,5 +1,6 @@
 //! Pages read stores, place components and pass callbacks.
 
+pub mod actions;
 pub mod fill;
 pub mod findings;
 pub mod handover;

@@ -3,56 +3,26 @@
 use crate::components::bar::Bar;
 use crate::components::card::CardActions;
 use crate::components::icon::{Icon, Sign};
-use crate::components::widget::AnswerWidget;
-use crate::present::card::{Face, Row};
+use crate::components::widget::{AnswerWidget, DateField};
+use crate::present::card::{CardId, Row, Widget};
+use crate::present::offer::{Offer, ProfileField};
 use crate::present::{Lang, date, words};
+use crate::state::starting::NewForm;
 use leptos::prelude::*;
-use reactive_stores::Field;
-
-/// A checklist on offer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Offer {
-    pub id: String,
-    pub title: String,
-    pub sector: String,
-    pub requirements: usize,
-    /// The establishment's profile says that it concerns it.
-    pub suits: bool,
-}
-
-/// A question of the establishment's profile.
-#[derive(Clone, Debug)]
-pub struct ProfileField {
-    pub face: Face,
-    pub row: Field<Row>,
-    /// Asked at once; the others are behind "more".
-    pub essential: bool,
-}
 
 #[derive(Clone, Copy, Debug)]
 pub struct NewActions {
     pub card: CardActions,
+    /// The changing part of a profile question.
+    pub row: Callback<CardId, Memo<Row>>,
     pub start: Callback<()>,
     pub choose: Callback<(String, bool)>,
-}
-
-/// What the page edits besides the profile.
-#[derive(Clone, Copy, Debug)]
-pub struct NewForm {
-    pub self_assessment: RwSignal<bool>,
-    /// `2026-11-22`
-    pub on: RwSignal<String>,
-    /// Chosen checklists.
-    pub chosen: RwSignal<Vec<String>>,
-    /// Why it cannot start yet.
-    pub complaint: RwSignal<Option<String>>,
-    pub busy: RwSignal<bool>,
 }
 
 #[component]
 pub fn NewView(
     form: NewForm,
-    profile: Signal<Vec<ProfileField>, LocalStorage>,
+    profile: Signal<Vec<ProfileField>>,
     offers: Signal<Option<Vec<Offer>>>,
     problem: Signal<Option<String>>,
     actions: NewActions,
@@ -103,11 +73,7 @@ fn Kind(form: NewForm, lang: Lang) -> impl IntoView {
 }
 
 #[component]
-fn Establishment(
-    profile: Signal<Vec<ProfileField>, LocalStorage>,
-    actions: NewActions,
-    lang: Lang,
-) -> impl IntoView {
+fn Establishment(profile: Signal<Vec<ProfileField>>, actions: NewActions, lang: Lang) -> impl IntoView {
     let fields = move |essential: bool| {
         let fields = profile.get().into_iter().filter(move |field| field.essential == essential);
         fields.map(|field| view! { <ProfileQuestion field actions lang /> }).collect_view()
@@ -129,7 +95,8 @@ fn Establishment(
 
 #[component]
 fn ProfileQuestion(field: ProfileField, actions: NewActions, lang: Lang) -> impl IntoView {
-    let ProfileField { face, row, .. } = field;
+    let face = field.face;
+    let row = actions.row.run(face.card);
     let shown = Memo::new(move |_| row.read().shown);
     let face = StoredValue::new(face);
     let question = move || {
@@ -138,12 +105,12 @@ fn ProfileQuestion(field: ProfileField, actions: NewActions, lang: Lang) -> impl
         let recorded = Memo::new(move |_| row.read().recorded.clone());
         let complaint = Memo::new(move |_| row.read().complaint.clone());
         let locked = Signal::stored(false);
-        let wide = matches!(face.widget, crate::present::card::Widget::Text { .. });
+        let wide = matches!(face.widget, Widget::Text { .. } | Widget::Choice(_));
         view! {
             <div class="field" class:full=wide id=anchor.clone()>
                 <span class="label" id=format!("{anchor}-ask")>{face.ask.clone()}</span>
                 {(!face.hint.is_empty()).then(|| view! { <span class="hint">{face.hint.clone()}</span> })}
-                <div class="answer"><AnswerWidget face row recorded actions=actions.card locked lang /></div>
+                <div class="control"><AnswerWidget face row recorded actions=actions.card locked lang /></div>
                 {move || complaint.get().map(|text| view! { <p class="complaint" role="alert"><Icon sign=Sign::Warning />{text}</p> })}
             </div>
         }
@@ -156,11 +123,10 @@ fn Day(form: NewForm, lang: Lang) -> impl IntoView {
     view! {
         <section class="panel">
             <div class="field">
-                <label for="inspection-date">{words::inspection_date(lang)}</label>
+                <span class="label" id="inspection-date">{words::inspection_date(lang)}</span>
                 <span class="hint">{words::inspection_date_hint(lang)}</span>
-                <div class="answer">
-                    <input class="input" id="inspection-date" type="date" required prop:value=move || form.on.get() on:change=move |event| form.on.set(event_target_value(&event)) />
-                    <span class="shown">{move || date::literal(&form.on.read(), lang)}</span>
+                <div class="control">
+                    <DateField kind="date" value=form.on.into() written=Signal::derive(move || date::literal(&form.on.read(), lang)) locked=Signal::stored(false) labelled_by="inspection-date" on_change=Callback::new(move |day| form.on.set(day)) lang />
                 </div>
             </div>
         </section>

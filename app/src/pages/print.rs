@@ -2,13 +2,10 @@
 
 use crate::components::bar::Bar;
 use crate::components::icon::{Icon, Sign};
-use crate::pages::findings::{Bars, Groups, ResultView};
-use crate::pages::handover::PersonView;
+use crate::pages::findings::{Bars, Groups};
+use crate::present::result::{HeadLine, PersonView, ResultView};
 use crate::present::{Lang, words};
 use leptos::prelude::*;
-
-/// A line of the head: `Địa chỉ`, `…`.
-pub type HeadLine = (String, String);
 
 #[component]
 pub fn PrintView(
@@ -24,8 +21,7 @@ pub fn PrintView(
     let title = move || if self_assessment.get() { words::minutes_self(lang) } else { words::minutes(lang) };
     let body = move || {
         let result = result.get();
-        let violations = result.findings.iter().filter(|finding| !finding.advice).count();
-        let stops = result.findings.iter().filter(|finding| finding.stop_work && !finding.advice).count();
+        let (violations, stops) = result.violations();
         view! {
             <p><strong>{words::summary(lang, violations, stops)}</strong>" "{words::may_change(lang, result.open_questions)}</p>
             <Bars totals=result.totals lang />

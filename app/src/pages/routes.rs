@@ -1,12 +1,13 @@
 //! The pages under their addresses: each reads its store and hands it to its view.
 
+use crate::components::card::CardActions;
 use crate::components::icon::{Icon, Sign};
-use crate::edge::{clock, files, page};
+use crate::pages::actions::{card_actions, fill_actions, handover_actions};
 use crate::pages::fill::FillView;
 use crate::pages::findings::FindingsView;
 use crate::pages::handover::HandoverView;
 use crate::pages::home::HomeView;
-use crate::pages::new::NewView;
+use crate::pages::new::{NewActions, NewView};
 use crate::pages::print::PrintView;
 use crate::pages::settings::{SettingsActions, SettingsView};
 use crate::present::card::CardId;
@@ -16,6 +17,7 @@ use crate::state::fill::Access;
 use crate::state::settings::use_settings;
 use crate::state::shelf::use_shelf;
 use crate::state::starting::StartStore;
+use crate::state::window;
 use leptos::prelude::*;
 use leptos_router::components::{A, Outlet};
 use leptos_router::hooks::{use_navigate, use_params_map};
@@ -24,7 +26,7 @@ use leptos_router::hooks::{use_navigate, use_params_map};
 pub fn HomePage() -> impl IntoView {
     let (shelf, settings) = (use_shelf(), use_settings());
     let lang = settings.lang_untracked();
-    page::set_title(words::app_name(lang));
+    window::set_title(words::app_name(lang));
     shelf.refresh();
     view! {
         <HomeView
@@ -32,7 +34,9 @@ pub fn HomePage() -> impl IntoView {
             problem=shelf.problem.into()
             promise=shelf.promise.into()
             backed_up=Signal::derive(move || settings.backed_up())
-            today=clock::today()
+            today=window::today()
+            update=shelf.update.into()
+            on_update=Callback::new(move |()| shelf.use_update())
             lang
         />
     }
@@ -42,7 +46,7 @@ pub fn HomePage() -> impl IntoView {
 pub fn NewPage() -> impl IntoView {
     let store = StartStore::new();
     let lang = use_settings().lang_untracked();
-    page::set_title(words::new_inspection(lang));
+    window::set_title(words::new_inspection(lang));
     let navigate = use_navigate();
     // Going to another address is for the outside world.
     Effect::new(move |_| {
@@ -59,9 +63,23 @@ pub fn NewPage() -> impl IntoView {
             profile=store.profile.into()
             offers=store.offers.into()
             problem=store.problem.into()
-            actions=store.actions()
+            actions=new_actions(&store)
             lang
         />
+    }
+}
+
+fn new_actions(store: &StartStore) -> NewActions {
+    let store = *store;
+    NewActions {
+        card: CardActions {
+            answer: Callback::new(move |(card, recorded)| store.answer(card, &recorded)),
+            locate: Callback::new(move |card| store.locate(card)),
+            ..card_actions(use_desk())
+        },
+        row: Callback::new(move |card| store.row(card)),
+        start: Callback::new(move |()| store.start()),
+        choose: Callback::new(move |(id, on)| store.choose(id, on)),
     }
 }
 
@@ -69,7 +87,7 @@ pub fn NewPage() -> impl IntoView {
 pub fn SettingsPage() -> impl IntoView {
     let (shelf, settings) = (use_shelf(), use_settings());
     let lang = settings.lang_untracked();
-    page::set_title(words::settings(lang));
+    window::set_title(words::settings(lang));
     shelf.told.set(None);
     shelf.refresh();
     let actions = SettingsActions {
@@ -104,7 +122,7 @@ pub fn InspectionShell() -> impl IntoView {
     Effect::new(move |_| desk.open(id.get()));
     on_cleanup(move || desk.close());
     let title = Memo::new(move |_| desk.fill.title.get());
-    Effect::new(move |_| page::set_title(&title.read()));
+    Effect::new(move |_| window::set_title(&title.read()));
     let ready = Memo::new(move |_| desk.phase.get() == Phase::Open(id.get()));
     let failed = Memo::new(move |_| match desk.phase.get() {
         Phase::Failed(sentence) => Some(sentence),
@@ -132,7 +150,24 @@ pub fn FillPage() -> impl IntoView {
     let desk = use_desk();
     let lang = desk.settings.lang_untracked();
     let base = base(&desk.phase.get_untracked());
-    view! { <FillView store=desk.fill actions=desk.fill_actions() results=format!("{base}/findings") lang /> }
+    let results = format!("{base}/findings");
+    let (navigate, target) = (use_navigate(), results.clone());
+    let next = Callback::new(move |()| {
+        if !desk.go_next() {
+            navigate(&target, leptos_router::NavigateOptions::default());
+        }
+    });
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        let undo = (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.key() == "z";
+        // A field being typed in has its own undo.
+        if undo && !window::is_typing() && desk.fill.can_undo.get_untracked() {
+            event.prevent_default();
+            desk.undo();
+        }
+    });
+    on_cleanup(move || keys.remove());
+    let actions = fill_actions(desk, next);
+    view! { <FillView store=desk.fill actions results lang /> }
 }
 
 #[component]
@@ -144,13 +179,13 @@ pub fn FindingsPage() -> impl IntoView {
     let (navigate, fill) = (use_navigate(), base.clone());
     let on_open = Callback::new(move |card: CardId| {
         navigate(&fill, leptos_router::NavigateOptions::default());
-        page::next_frame(move || desk.go_card(card));
+        window::next_frame(move || desk.go_card(card));
     });
     view! {
         <FindingsView
             result=result.into()
             saved=desk.fill.saved.into()
-            media=desk.card_actions().media
+            media=card_actions(desk).media
             on_open
             on_retry=Callback::new(move |()| desk.retry())
             handover=format!("{base}/handover")
@@ -174,8 +209,8 @@ pub fn HandoverPage() -> impl IntoView {
             saved=desk.fill.saved.into()
             locked=Signal::derive(move || desk.fill.access.get() != Access::Writing)
             told=desk.told.into()
-            can_share=files::can_share()
-            actions=desk.handover_actions()
+            can_share=window::can_share()
+            actions=handover_actions(desk)
             findings=format!("{base}/findings")
             print=format!("{base}/print")
             lang
@@ -196,8 +231,8 @@ pub fn PrintPage() -> impl IntoView {
             result=result.into()
             head=head.into()
             people=people.into()
-            media=desk.card_actions().media
-            on_print=Callback::new(|()| page::print())
+            media=card_actions(desk).media
+            on_print=Callback::new(|()| window::print())
             back=format!("{base}/handover")
             self_assessment=Signal::derive(move || desk.is_self_assessment())
             lang

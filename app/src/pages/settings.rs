@@ -2,8 +2,7 @@
 
 use crate::components::bar::Bar;
 use crate::components::icon::{Icon, Sign};
-use crate::edge::storage::Room;
-use crate::pages::home::Promise;
+use crate::present::status::{Promise, Room};
 use crate::present::{Lang, date, number, words};
 use crate::state::settings::Theme;
 use leptos::prelude::*;
@@ -116,8 +115,7 @@ fn Storage(
     let meter = move || match room.get() {
         None => view! { <p class="sub">{words::storage_unknown(lang)}</p> }.into_any(),
         Some(room) => {
-            let percent =
-                room.used.saturating_mul(100).checked_div(room.quota).unwrap_or_default().clamp(1, 100);
+            let percent = room.percent();
             view! {
                 <p>{words::storage_used(lang, &number::bytes(room.used, lang), &number::bytes(room.quota, lang))}</p>
                 <div class="meter" aria-hidden="true"><i style:width=format!("{percent}%")></i></div>

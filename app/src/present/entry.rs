@@ -48,7 +48,7 @@ impl Summary {
     }
 
     pub fn percent(&self) -> usize {
-        if self.shown == 0 { 0 } else { self.answered * 100 / self.shown }
+        (self.answered * 100).checked_div(self.shown).unwrap_or(0)
     }
 
     /// `Đang kiểm tra · hôm nay, 22/11/2026`

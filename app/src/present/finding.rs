@@ -3,6 +3,7 @@
 use super::card::CardId;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one finding, not a state")]
 pub struct FindingView {
     pub card: CardId,
     pub title: String,

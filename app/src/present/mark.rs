@@ -85,7 +85,7 @@ impl Tally {
 
     /// Whole per cent, 100 only when nothing is left.
     pub fn percent(self) -> usize {
-        if self.shown == 0 { 0 } else { self.answered * 100 / self.shown }
+        (self.answered * 100).checked_div(self.shown).unwrap_or(0)
     }
 
     pub fn add(&mut self, other: Self) {

@@ -9,7 +9,10 @@ pub mod finding;
 pub mod fold;
 pub mod mark;
 pub mod number;
+pub mod offer;
+pub mod result;
 pub mod row;
+pub mod status;
 pub mod words;
 
 pub use soat::words::Lang;

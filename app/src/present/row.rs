@@ -172,10 +172,16 @@ fn lower_first(text: &str) -> String {
     first.to_lowercase().chain(letters).collect()
 }
 
+fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// The verdict in sentences: what it read, what is still needed, and the article.
 pub fn explain(session: &Session, card: CardId, lang: Lang) -> Vec<String> {
     let Some(place) = requirement_of(session, card) else { return Vec::new() };
-    let mut sentences = Vec::new();
+    let asked = place_of(card).and_then(|place| asked_because(session, place, lang));
+    let mut sentences: Vec<String> = asked.into_iter().map(|because| upper_first(&because)).collect();
     match session.verdict(place) {
         Some(Verdict::Unanswered { needs, .. }) => {
             let names: Vec<String> =
@@ -210,6 +216,7 @@ pub fn explain(session: &Session, card: CardId, lang: Lang) -> Vec<String> {
         && !face.basis.is_empty()
     {
         sentences.push(format!("{}: {}", words::basis(lang), face.basis.join("; ")));
+        sentences.extend((!face.remark.is_empty()).then_some(face.remark));
     }
     sentences
 }

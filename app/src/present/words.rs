@@ -20,6 +20,7 @@ words! {
     skip_to_content: "Bỏ qua, tới nội dung", "Skip to content";
     back: "Quay lại", "Back";
     back_to_list: "Về danh sách", "Back to the list";
+    see_question: "Xem câu hỏi", "See the question";
     back_to_fill: "Về bảng kiểm", "Back to the checklist";
     close: "Đóng", "Close";
     cancel: "Thôi", "Cancel";
@@ -139,6 +140,8 @@ words! {
     use_location: "Lấy vị trí", "Use my location";
     location_refused: "Máy không cho lấy vị trí. Có thể ghi tay: vĩ độ, kinh độ.", "The device refused its location. Type it: latitude, longitude.";
     locating: "Đang lấy vị trí…", "Locating…";
+    date_pattern: "ngày/tháng/năm", "day, month, year";
+    moment_pattern: "ngày và giờ", "date and time";
     choose: "Chọn…", "Choose…";
     hidden_unless: "Chưa hỏi", "Not asked yet";
     asked_because: "hỏi vì", "asked because";
@@ -230,6 +233,7 @@ words! {
     about: "Về Soát", "About Soát";
     about_text: "Dữ liệu không rời máy nếu bạn không tự gửi.", "Nothing leaves this device unless you send it.";
     update_waiting: "Có bản Soát mới, sẽ dùng từ lần mở sau.", "A new Soát is ready and will be used the next time it is opened.";
+    update_refused: "Một cuộc kiểm tra đang mở, nên chưa đổi bản. Đóng nó rồi thử lại.", "An inspection is open, so the version was not changed. Close it and try again.";
     update_now: "Dùng ngay", "Use it now";
 
     db_newer: "Dữ liệu trên máy do phiên bản Soát mới hơn tạo. Cập nhật Soát để mở; dữ liệu vẫn nguyên.", "The data was made by a newer Soát. Update to open it; nothing was touched.";
@@ -437,7 +441,8 @@ pub fn unsaved(lang: Lang, n: usize) -> String {
 pub fn restored(lang: Lang, added: usize, present: usize) -> String {
     match lang {
         Lang::Vi => format!("Đã khôi phục {added} cuộc kiểm tra; {present} đã có sẵn, giữ nguyên."),
-        Lang::En => format!("{added} inspections restored; {present} were already here and left alone."),
+        Lang::En if added == 1 => format!("1 inspection restored; {present} already here, left alone."),
+        Lang::En => format!("{added} inspections restored; {present} already here, left alone."),
     }
 }
 

@@ -1,16 +1,14 @@
 //! What the fill page does with the open inspection: answers, notes, photographs, rows, undo, and finding one's way.
 
-use crate::components::card::CardActions;
-use crate::components::dialog::ToastView;
 use crate::edge::db::Batch;
 use crate::edge::{files, page, picture, place, storage};
-use crate::pages::fill::FillActions;
 use crate::present::card::{CardId, Recorded, Stop, Subject, Widget, in_words};
 use crate::present::mark::Mark;
+use crate::present::status::{Room, ToastView};
 use crate::present::{number, words};
 use crate::state::desk::Desk;
 use crate::state::fill::Hit;
-use crate::state::work::{Complaint, Effect};
+use crate::state::work::{Complaint, Effect, Work};
 use leptos::prelude::*;
 use soat::journal::{EventKind, Hash, Media};
 use wasm_bindgen_futures::spawn_local;
@@ -19,44 +17,12 @@ const TOAST_MS: i32 = 6000;
 const HITS: usize = 40;
 
 impl Desk {
-    pub fn card_actions(self) -> CardActions {
-        CardActions {
-            answer: Callback::new(move |(card, recorded)| self.answer(card, recorded)),
-            note: Callback::new(move |(card, text)| self.note(card, text)),
-            add_photo: Callback::new(move |(card, file): (CardId, web_sys::File)| {
-                spawn_local(self.photograph(card, file))
-            }),
-            remove_photo: Callback::new(move |(card, photo)| self.remove_photo(card, photo)),
-            sign: Callback::new(move |(card, blob)| spawn_local(self.draw_signature(card, blob))),
-            locate: Callback::new(move |card| spawn_local(self.locate(card))),
-            explain: Callback::new(move |card| self.with(|work| work.explain(card)).unwrap_or_default()),
-            media: Callback::new(move |name: String| self.media.address(&name)),
-        }
-    }
-
-    pub fn fill_actions(self) -> FillActions {
-        FillActions {
-            card: self.card_actions(),
-            go: Callback::new(move |stop| self.go(stop)),
-            go_card: Callback::new(move |card| self.go_card(card)),
-            next: Callback::new(move |()| self.next()),
-            search: Callback::new(move |query| self.search(query)),
-            add_row: Callback::new(move |stop| self.add_row(stop)),
-            remove_row: Callback::new(move |stop| self.remove_row(stop)),
-            complete: Callback::new(move |complete| self.complete(complete)),
-            undo: Callback::new(move |()| self.undo()),
-            retry: Callback::new(move |()| self.retry()),
-            take_over: Callback::new(move |()| self.take_over()),
-            reopen: Callback::new(move |reason| self.reopen(reason)),
-        }
-    }
-
     // --- answers ---
 
-    fn answer(self, card: CardId, recorded: Recorded) {
+    pub fn answer(self, card: CardId, recorded: &Recorded) {
         let lang = self.settings.lang_untracked();
         let before = self.with(|work| work.row(card)).flatten();
-        match self.change(|work, stamp| work.answer(card, &recorded, stamp)) {
+        match self.change(|work, stamp| work.answer(card, recorded, stamp)) {
             Some(Ok((events, effect))) => {
                 self.fill.change(card, |row| row.complaint = None);
                 if events.is_empty() {
@@ -68,7 +34,7 @@ impl Desk {
                 let replaced = before.is_some_and(|row| !row.recorded.is_nothing());
                 if replaced {
                     let widget = self.fill.face(card).map_or(Widget::Verdict, |face| face.widget);
-                    let text = match &recorded {
+                    let text = match recorded {
                         Recorded::Nothing => words::cleared(lang),
                         recorded => words::changed_to(lang, &in_words(recorded, &widget, lang)),
                     };
@@ -80,7 +46,7 @@ impl Desk {
         }
     }
 
-    fn note(self, card: CardId, text: String) {
+    pub fn note(self, card: CardId, text: String) {
         match self.change(|work, stamp| work.note(card, text, stamp)) {
             Some(Ok(events)) => {
                 self.draw(&Effect { cards: [card].into(), rail: false });
@@ -93,7 +59,11 @@ impl Desk {
 
     /// The picture is on the disk before the event that names it: a photograph that does not fit is refused, and the
     /// answer beside it is not touched.
-    async fn photograph(self, card: CardId, file: web_sys::File) {
+    pub fn photograph(self, card: CardId, file: web_sys::File) {
+        spawn_local(self.photographing(card, file));
+    }
+
+    async fn photographing(self, card: CardId, file: web_sys::File) {
         let lang = self.settings.lang_untracked();
         let complain = move |sentence: String| self.fill.change(card, |row| row.complaint = Some(sentence));
         let Some(bytes) = picture::shrink(&file).await else {
@@ -111,13 +81,13 @@ impl Desk {
             let unanswered =
                 self.with(|work| work.row(card)).flatten().is_some_and(|row| row.recorded.is_nothing());
             if is_answer && unanswered {
-                self.answer(card, Recorded::Value(name));
+                self.answer(card, &Recorded::Value(name));
             }
             self.draw(&Effect { cards: [card].into(), rail: false });
         }
     }
 
-    fn remove_photo(self, card: CardId, photo: String) {
+    pub fn remove_photo(self, card: CardId, photo: &str) {
         let lang = self.settings.lang_untracked();
         let found = self.with(|work| {
             let place = work.journal_place(card)?;
@@ -137,7 +107,11 @@ impl Desk {
         }
     }
 
-    async fn draw_signature(self, card: CardId, blob: web_sys::Blob) {
+    pub fn draw_signature(self, card: CardId, blob: web_sys::Blob) {
+        spawn_local(self.drawing_signature(card, blob));
+    }
+
+    async fn drawing_signature(self, card: CardId, blob: web_sys::Blob) {
         let complain = move |sentence: String| self.fill.change(card, |row| row.complaint = Some(sentence));
         let Some(bytes) = files::bytes(&blob).await else { return };
         let Some((media, _)) = self.keep_media(&bytes, "image/png", "signature.png", complain).await else {
@@ -146,7 +120,7 @@ impl Desk {
         let name = media.id.to_string();
         let Some(place) = self.with(|work| work.journal_place(card)).flatten() else { return };
         if self.record(EventKind::MediaAdded { place, media }) {
-            self.answer(card, Recorded::Value(name));
+            self.answer(card, &Recorded::Value(name));
         }
     }
 
@@ -163,7 +137,7 @@ impl Desk {
         let batch = Batch { media: vec![(id.to_string(), bytes.to_vec())], ..Batch::default() };
         if let Err(error) = self.db().write_media(&batch).await {
             let needed = number::bytes(bytes.len() as u64, lang);
-            let free = storage::room().await.map_or(0, storage::Room::free);
+            let free = storage::room().await.map_or(0, |(used, quota)| Room { used, quota }.free());
             complain(match error {
                 crate::edge::db::DbError::Full => {
                     words::photo_refused(lang, &needed, &number::bytes(free, lang))
@@ -185,20 +159,24 @@ impl Desk {
         Some((media, bytes.to_vec()))
     }
 
-    async fn locate(self, card: CardId) {
+    pub fn locate(self, card: CardId) {
+        spawn_local(self.locating(card));
+    }
+
+    async fn locating(self, card: CardId) {
         let lang = self.settings.lang_untracked();
         self.fill.change(card, |row| row.complaint = Some(words::locating(lang).to_owned()));
         match place::locate().await {
-            Some(position) => self.answer(card, Recorded::Value(position)),
+            Some(position) => self.answer(card, &Recorded::Value(position)),
             None => {
-                self.fill.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()))
+                self.fill.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()));
             }
         }
     }
 
     // --- rows of groups ---
 
-    fn add_row(self, stop: Stop) {
+    pub fn add_row(self, stop: Stop) {
         if let Some(Ok((events, row))) = self.change(|work, stamp| work.add_row(stop, stamp)) {
             self.draw_counts();
             self.go(row);
@@ -206,7 +184,7 @@ impl Desk {
         }
     }
 
-    fn remove_row(self, stop: Stop) {
+    pub fn remove_row(self, stop: Stop) {
         let lang = self.settings.lang_untracked();
         let title = self.with(|work| work.title_of(stop)).unwrap_or_default();
         if let Some(Ok(events)) = self.change(|work, stamp| work.remove_row(stop, stamp))
@@ -219,7 +197,7 @@ impl Desk {
         }
     }
 
-    fn complete(self, complete: bool) {
+    pub fn complete(self, complete: bool) {
         let Some(stop) = self.fill.current.get_untracked() else { return };
         if let Some(Ok(events)) = self.change(|work, stamp| work.complete(stop, complete, stamp)) {
             self.draw_counts();
@@ -228,9 +206,9 @@ impl Desk {
         }
     }
 
-    fn undo(self) {
+    pub fn undo(self) {
         let lang = self.settings.lang_untracked();
-        if let Some(Ok(events)) = self.change(|work, stamp| work.undo(stamp))
+        if let Some(Ok(events)) = self.change(Work::undo)
             && !events.is_empty()
         {
             self.draw_counts();
@@ -238,7 +216,7 @@ impl Desk {
             let still_there = current.filter(|stop| {
                 self.with(|work| work.stops(stop.checklist()).contains(stop)).unwrap_or_default()
             });
-            match still_there.or_else(|| self.with(|work| work.first_stop()).flatten()) {
+            match still_there.or_else(|| self.with(Work::first_stop).flatten()) {
                 Some(stop) if Some(stop) == current => self.draw_section(),
                 Some(stop) => self.show(stop),
                 None => {}
@@ -250,7 +228,11 @@ impl Desk {
 
     // --- the way ---
 
-    fn go(self, stop: Stop) {
+    pub fn explain(self, card: CardId) -> Vec<String> {
+        self.with(|work| work.explain(card)).unwrap_or_default()
+    }
+
+    pub fn go(self, stop: Stop) {
         self.leave_search();
         self.show(stop);
         page::scroll_to_top();
@@ -275,22 +257,23 @@ impl Desk {
         }
     }
 
-    /// The first missing question after the one in focus, else the first of all; with none left, the result.
-    fn next(self) {
-        let missing = self.with(|work| work.missing()).unwrap_or_default();
+    /// Goes to the first missing question after the one in focus, else to the first of all. `false` with none left.
+    pub fn go_next(self) -> bool {
+        let missing = self.with(Work::missing).unwrap_or_default();
         let here = self.fill.current.get_untracked();
         let focused = page::focused_card();
         let at = focused.and_then(|anchor| missing.iter().position(|line| line.card.anchor() == anchor));
         let after_focus = at.and_then(|at| missing.get(at + 1));
         let in_section =
             missing.iter().find(|line| self.with(|work| work.stop_of(line.card)).flatten() == here);
-        match after_focus.or(in_section).or_else(|| missing.first()) {
-            Some(line) => self.go_card(line.card),
-            None => page::dispatch("soat-all-answered"),
+        let line = after_focus.or(in_section).or_else(|| missing.first());
+        if let Some(line) = line {
+            self.go_card(line.card);
         }
+        line.is_some()
     }
 
-    fn search(self, query: String) {
+    pub fn search(self, query: String) {
         let hits = if query.trim().is_empty() {
             Vec::new()
         } else {

@@ -1,10 +1,10 @@
 //! The desk: the inspection being worked on, opened from its journal, locked against other tabs, and closed again.
 //! What is done with it is in `answering` and `handing_over`.
 
-use crate::components::bar::SavedView;
 use crate::edge::db::{Batch, Db};
 use crate::edge::{clock, locks, page, storage};
 use crate::present::card::Stop;
+use crate::present::status::SavedView;
 use crate::present::{date, words};
 use crate::state::fill::{Access, FillStore};
 use crate::state::media::MediaStore;
@@ -143,12 +143,12 @@ impl Desk {
         self.opened.set_value(Some(Opened { work, saver, lock, awake: None }));
         self.fill.access.set(access);
         self.fill.saved.set(if access == Access::Writing { SavedView::Saved } else { SavedView::ReadOnly });
+        self.draw_all();
         if access == Access::Writing {
             let resumed =
                 EventKind::Resumed { app: env!("CARGO_PKG_VERSION").to_owned(), note: String::new() };
             self.record(resumed);
         }
-        self.draw_all();
         self.phase.set(Phase::Open(id));
         self.stay_awake();
     }

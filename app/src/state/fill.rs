@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::components::bar::SavedView;
-use crate::components::dialog::ToastView;
 use crate::present::card::{CardId, Face, GroupView, MissingView, RailLine, Row, Stop};
 use crate::present::mark::{Mark, Tally, Totals};
+use crate::present::status::{SavedView, ToastView};
 use leptos::prelude::*;
 use reactive_stores::{Field, Store};
 
@@ -110,7 +109,8 @@ impl FillStore {
         // The old cards leave before their rows do.
         self.cards.set(Vec::new());
         self.faces.set_value(faces.into_iter().map(|face| (face.card, face)).collect());
-        self.sheet.set(Sheet { rows });
+        // Through the keyed field, so that the keys follow.
+        self.sheet.rows().set(rows);
         self.heading.set(heading);
         self.current.set(Some(stop));
         self.filter.set(Filter::All);
@@ -154,8 +154,14 @@ impl FillStore {
         self.faces.with_value(|faces| faces.get(&card).cloned())
     }
 
-    pub fn row(self, card: CardId) -> Field<Row> {
-        self.sheet.rows().at_key(card).into()
+    /// A card's row for as long as the card is on the screen. When the section is replaced, the row is gone a moment
+    /// before its card is: until then the card keeps what it showed last.
+    pub fn row(self, card: CardId) -> Memo<Row> {
+        let field: Field<Row> = self.sheet.rows().at_key(card).into();
+        Memo::new(move |last: Option<&Row>| {
+            let row = field.try_read().map(|row| row.clone());
+            row.or_else(|| last.cloned()).unwrap_or_else(|| Row::empty(card))
+        })
     }
 
     /// Writes one row; nobody else wakes.

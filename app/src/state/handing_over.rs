@@ -1,10 +1,8 @@
 //! What leaves the open inspection: its result, signatures, files; finishing it and opening it again.
 
-use crate::components::bar::SavedView;
 use crate::edge::{files, locks};
-use crate::pages::findings::ResultView;
-use crate::pages::handover::{HandoverActions, PersonView};
-use crate::pages::print::HeadLine;
+use crate::present::result::{HeadLine, PersonView, ResultView};
+use crate::present::status::SavedView;
 use crate::present::{date, words};
 use crate::state::desk::{Desk, Phase};
 use crate::state::fill::Access;
@@ -18,21 +16,6 @@ const INSPECTOR: &str = "inspector";
 const ESTABLISHMENT: &str = "establishment";
 
 impl Desk {
-    pub fn handover_actions(self) -> HandoverActions {
-        HandoverActions {
-            name: Callback::new(move |(role, name, title)| self.name_person(role, name, title)),
-            sign: Callback::new(move |(role, blob): (String, web_sys::Blob)| {
-                spawn_local(self.sign(role, blob))
-            }),
-            report: Callback::new(move |()| self.export_report()),
-            journal: Callback::new(move |()| self.export_journal()),
-            share: Callback::new(move |()| spawn_local(self.share_report())),
-            finish: Callback::new(move |()| self.finish()),
-            retry: Callback::new(move |()| self.retry()),
-            media: self.card_actions().media,
-        }
-    }
-
     /// The result as it stands; whoever reads it is woken by every change.
     pub fn result(self) -> ResultView {
         self.version.track();
@@ -132,7 +115,7 @@ impl Desk {
         .unwrap_or_default()
     }
 
-    fn name_person(self, role: String, name: String, title: String) {
+    pub fn name_person(self, role: String, name: String, title: String) {
         let person = Person { name, title };
         let new = (person != Person::default()).then_some(person);
         let draft = self.with(|work| {
@@ -145,7 +128,11 @@ impl Desk {
         }
     }
 
-    async fn sign(self, role: String, blob: web_sys::Blob) {
+    pub fn sign(self, role: String, blob: web_sys::Blob) {
+        spawn_local(self.signing(role, blob));
+    }
+
+    async fn signing(self, role: String, blob: web_sys::Blob) {
         let told = move |sentence: String| self.told.set(Some(sentence));
         let Some(bytes) = files::bytes(&blob).await else { return };
         let Some((image, _)) = self.keep_media(&bytes, "image/png", "signature.png", told).await else {
@@ -162,14 +149,14 @@ impl Desk {
         }
     }
 
-    fn finish(self) {
+    pub fn finish(self) {
         if self.record(EventKind::Finished {}) {
             self.fill.access.set(Access::Finished);
         }
     }
 
     /// Opens a finished inspection again, if no other tab works on it.
-    pub(super) fn reopen(self, reason: String) {
+    pub fn reopen(self, reason: String) {
         let Phase::Open(id) = self.phase.get_untracked() else { return };
         spawn_local(async move {
             let (held, lock) = locks::acquire(&id, false, move || self.lost()).await;
@@ -194,14 +181,14 @@ impl Desk {
         self.with(|work| (file_name(&work.summary(None), "json"), (json.write)(&work.report())))
     }
 
-    fn export_report(self) {
+    pub fn export_report(self) {
         let Some((name, bytes)) = self.report_file() else { return };
         if files::download(&name, &bytes, "application/json").is_some() {
             self.handed_over("json", &bytes);
         }
     }
 
-    fn export_journal(self) {
+    pub fn export_journal(self) {
         let file =
             self.with(|work| (file_name(&work.summary(None), "jsonl"), write_lines(work.journal().events())));
         let Some((name, text)) = file else { return };
@@ -210,7 +197,11 @@ impl Desk {
         }
     }
 
-    async fn share_report(self) {
+    pub fn share_report(self) {
+        spawn_local(self.sharing_report());
+    }
+
+    async fn sharing_report(self) {
         let lang = self.settings.lang_untracked();
         let Some((name, bytes)) = self.report_file() else { return };
         if files::share(&name, &bytes, "application/json").await {

@@ -10,4 +10,5 @@ pub mod saver;
 pub mod settings;
 pub mod shelf;
 pub mod starting;
+pub mod window;
 pub mod work;

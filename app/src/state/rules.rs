@@ -62,7 +62,9 @@ pub fn needed_by(texts: &Texts, checklist: &str) -> Texts {
 
 /// `sha256 path` of every file: what the journal's reference to the rules is a hash of.
 pub fn manifest(texts: &Texts) -> String {
-    texts.iter().map(|(path, text)| format!("{} {path}\n", Hash::of(text.as_bytes()))).collect()
+    let lines: Vec<String> =
+        texts.iter().map(|(path, text)| format!("{} {path}\n", Hash::of(text.as_bytes()))).collect();
+    lines.concat()
 }
 
 /// The journal's reference to a checklist's rules, with what must be kept for it: the manifest and every text.

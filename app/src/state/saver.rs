@@ -5,9 +5,9 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
-use crate::components::bar::SavedView;
 use crate::edge::db::{Batch, Db, DbError};
 use crate::edge::page;
+use crate::present::status::SavedView;
 use crate::present::{Lang, words};
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edge::db::{Batch, Db, DbError};
-use crate::edge::{clock, files, storage};
-use crate::pages::home::Promise;
+use crate::edge::{clock, files, page, storage};
 use crate::present::entry::Summary;
+use crate::present::status::{Promise, Room, Update};
 use crate::present::{Lang, words};
 use crate::state::desk::use_desk;
 use crate::state::saver::trouble;
@@ -24,8 +24,9 @@ pub struct Shelf {
     pub summaries: RwSignal<Option<Vec<Summary>>>,
     pub problem: RwSignal<Option<String>>,
     pub promise: RwSignal<Promise>,
-    pub room: RwSignal<Option<storage::Room>>,
+    pub room: RwSignal<Option<Room>>,
     pub told: RwSignal<Option<String>>,
+    pub update: RwSignal<Update>,
     db: StoredValue<Db, LocalStorage>,
     settings: SettingsStore,
 }
@@ -38,10 +39,13 @@ pub fn provide_shelf() -> Shelf {
         promise: RwSignal::default(),
         room: RwSignal::new(None),
         told: RwSignal::new(None),
+        update: RwSignal::new(if page::update_waits() { Update::Waiting } else { Update::None }),
         db: StoredValue::new_local(desk.db()),
         settings: desk.settings,
     };
     provide_context(shelf);
+    page::on_window("soat-update-waiting", move || shelf.update.set(Update::Waiting));
+    page::on_window("soat-update-refused", move || shelf.update.set(Update::Refused));
     shelf
 }
 
@@ -78,7 +82,13 @@ impl Shelf {
             None => Promise::Unknown,
         };
         self.promise.try_set(promise);
-        self.room.try_set(storage::room().await);
+        let room = storage::room().await;
+        self.room.try_set(room.map(|(used, quota)| Room { used, quota }));
+    }
+
+    /// The service worker refuses while an inspection is open anywhere; otherwise the page reloads.
+    pub fn use_update(self) {
+        page::dispatch("soat-update-activate");
     }
 
     pub fn ask_to_keep(self) {
@@ -127,7 +137,8 @@ impl Shelf {
 /// Everything, as JSON. Each part carries its own hash: the journals their chain, media and rules their names.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Backup {
-    soat_backup: u32,
+    #[serde(rename = "soat_backup")]
+    format: u32,
     app: String,
     inspections: Vec<Kept>,
     /// Base64 by SHA-256.
@@ -143,7 +154,7 @@ struct Kept {
 
 async fn write_backup(db: &Db) -> Result<Vec<u8>, DbError> {
     let mut backup =
-        Backup { soat_backup: BACKUP_FORMAT, app: env!("CARGO_PKG_VERSION").to_owned(), ..Backup::default() };
+        Backup { format: BACKUP_FORMAT, app: env!("CARGO_PKG_VERSION").to_owned(), ..Backup::default() };
     for line in db.summaries().await? {
         let Ok(summary) = serde_json::from_str::<Summary>(&line) else { continue };
         let journal = db.lines(&summary.id).await?;
@@ -159,9 +170,10 @@ async fn write_backup(db: &Db) -> Result<Vec<u8>, DbError> {
 /// The media and rules that a journal names.
 async fn collect(db: &Db, journal: &Journal, backup: &mut Backup) -> Result<(), DbError> {
     let inspection = journal.inspection();
-    for id in inspection.all_media().keys() {
-        if let Some(bytes) = db.media(&id.to_string()).await? {
-            backup.media.insert(id.to_string(), BASE64_STANDARD.encode(bytes));
+    for media in inspection.all_media() {
+        let name = media.id.to_string();
+        if let Some(bytes) = db.media(&name).await? {
+            backup.media.insert(name, BASE64_STANDARD.encode(bytes));
         }
     }
     for record in inspection.record().checklists.values() {
@@ -239,7 +251,7 @@ fn read_backup(text: &str) -> Result<Vec<Batch>, Unfit> {
             return Err(Unfit::Damaged);
         }
         let own = journal.inspection().all_media();
-        let own = own.keys().filter_map(|name| media.get_key_value(&name.to_string()));
+        let own = own.iter().filter_map(|own| media.get_key_value(&own.id.to_string()));
         batches.push(Batch {
             inspection: id,
             events: journal.events().iter().map(|event| event.seq).zip(kept.journal).collect(),

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::components::card::CardActions;
 use crate::edge::db::Batch;
 use crate::edge::{clock, page};
-use crate::pages::new::{NewActions, NewForm, Offer, ProfileField};
-use crate::present::card::{CardId, Recorded, Stop, Subject};
+use crate::present::card::{CardId, Recorded, Row, Stop, Subject};
+use crate::present::offer::{Offer, ProfileField};
 use crate::present::row::{self, Kept};
 use crate::present::{Lang, face, words};
 use crate::state::desk::{Desk, use_desk};
@@ -35,13 +34,26 @@ struct Rules {
     sessions: BTreeMap<String, Session>,
 }
 
+/// What the page edits besides the profile.
+#[derive(Clone, Copy, Debug)]
+pub struct NewForm {
+    pub self_assessment: RwSignal<bool>,
+    /// `2026-11-22`
+    pub on: RwSignal<String>,
+    /// Chosen checklists.
+    pub chosen: RwSignal<Vec<String>>,
+    /// Why it cannot start yet.
+    pub complaint: RwSignal<Option<String>>,
+    pub busy: RwSignal<bool>,
+}
+
 #[derive(Clone, Copy, Debug)]
 pub struct StartStore {
     rules: StoredValue<Rules, LocalStorage>,
     sheet: FillStore,
     desk: Desk,
     pub form: NewForm,
-    pub profile: RwSignal<Vec<ProfileField>, LocalStorage>,
+    pub profile: RwSignal<Vec<ProfileField>>,
     pub offers: RwSignal<Option<Vec<Offer>>>,
     pub problem: RwSignal<Option<String>>,
     /// Ticked or unticked by hand: the profile no longer decides.
@@ -62,7 +74,7 @@ impl StartStore {
                 complaint: RwSignal::new(None),
                 busy: RwSignal::new(false),
             },
-            profile: RwSignal::new_local(Vec::new()),
+            profile: RwSignal::new(Vec::new()),
             offers: RwSignal::new(None),
             problem: RwSignal::new(None),
             by_hand: RwSignal::new(Vec::new()),
@@ -72,17 +84,9 @@ impl StartStore {
         store
     }
 
-    pub fn actions(self) -> NewActions {
-        let desk = self.desk.card_actions();
-        NewActions {
-            card: CardActions {
-                answer: Callback::new(move |(card, recorded)| self.answer(card, &recorded)),
-                locate: Callback::new(move |card| spawn_local(self.locate(card))),
-                ..desk
-            },
-            start: Callback::new(move |()| spawn_local(self.start())),
-            choose: Callback::new(move |(id, on)| self.choose(id, on)),
-        }
+    /// The changing part of a profile question.
+    pub fn row(self, card: CardId) -> Memo<Row> {
+        self.sheet.row(card)
     }
 
     fn lang(self) -> Lang {
@@ -172,15 +176,11 @@ impl StartStore {
         let cards = cards.unwrap_or_default();
         let sheet = cards.iter().map(|(_, face, row)| (face.clone(), row.clone())).collect();
         self.sheet.show(Stop::Overall { checklist: 0 }, String::new(), sheet);
-        let fields = cards.into_iter().map(|(essential, face, _)| ProfileField {
-            row: self.sheet.row(face.card),
-            face,
-            essential,
-        });
+        let fields = cards.into_iter().map(|(essential, face, _)| ProfileField { face, essential });
         self.profile.set(fields.collect());
     }
 
-    fn answer(self, card: CardId, recorded: &Recorded) {
+    pub fn answer(self, card: CardId, recorded: &Recorded) {
         let lang = self.lang();
         let Some(place) = row::place_of(card) else { return };
         let answer = row::answer(recorded);
@@ -212,17 +212,21 @@ impl StartStore {
         }
     }
 
-    async fn locate(self, card: CardId) {
+    pub fn locate(self, card: CardId) {
+        spawn_local(self.locating(card));
+    }
+
+    async fn locating(self, card: CardId) {
         let lang = self.lang();
         match crate::edge::place::locate().await {
             Some(position) => self.answer(card, &Recorded::Value(position)),
             None => {
-                self.sheet.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()))
+                self.sheet.change(card, |row| row.complaint = Some(words::location_refused(lang).to_owned()));
             }
         }
     }
 
-    fn choose(self, id: String, on: bool) {
+    pub fn choose(self, id: String, on: bool) {
         self.by_hand.update(|ids| {
             if !ids.contains(&id) {
                 ids.push(id.clone());
@@ -269,7 +273,11 @@ impl StartStore {
         self.offers.set(Some(offers));
     }
 
-    async fn start(self) {
+    pub fn start(self) {
+        spawn_local(self.go());
+    }
+
+    async fn go(self) {
         let lang = self.lang();
         if self.form.busy.get_untracked() {
             return;

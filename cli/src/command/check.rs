@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use soat::cases;
 use soat::check::check_pack;
 use soat::diag::{Diagnostic, Diagnostics, Severity};
 use soat::span::Sources;
@@ -77,9 +78,17 @@ struct CheckedPack {
 
 impl CheckedPack {
     fn of(loaded: LoadedPack) -> Self {
-        let (_, found) = check_pack(&loaded.pack);
+        let (checked, found) = check_pack(&loaded.pack);
         let mut diagnostics = loaded.found.clone();
         diagnostics.extend(found);
+        // A case that names what is not there proves nothing: that is a mistake of the text like any other.
+        for cases in loaded.pack.cases.iter().filter(|cases| loaded.asks_about(cases.file)) {
+            let checked = checked.get(&cases.checklist.value);
+            if let Some(program) = checked.and_then(|checked| checked.program.as_ref()) {
+                let runs = cases.cases.iter().map(|case| cases::run(program, case));
+                runs.for_each(|run| diagnostics.extend(run.diagnostics));
+            }
+        }
         let diagnostics = diagnostics.sorted();
         let sources = if diagnostics.is_empty() { Sources::default() } else { loaded.shown() };
         Self { loaded, diagnostics, sources }

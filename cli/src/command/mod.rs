@@ -7,6 +7,7 @@ pub(crate) mod explain;
 pub(crate) mod fmt;
 pub(crate) mod new;
 pub(crate) mod run;
+pub(crate) mod schema;
 pub(crate) mod test;
 
 use crate::args::Command;
@@ -22,6 +23,7 @@ pub(crate) fn run(command: Command, console: &mut Console<'_>) -> Result<Outcome
         Command::Fmt(args) => fmt::run(&args, console),
         Command::Explain(args) => explain::run(&args, console),
         Command::New(args) => new::run(&args, console),
+        Command::Schema(args) => schema::run(&args, console),
         Command::Completions(args) => completions::run(&args, console),
     }
 }

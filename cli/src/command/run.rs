@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use soat::check::check;
+use soat::cases::answer_diagnostic;
+use soat::check::compile;
 use soat::diag::{Diagnostic, Diagnostics, Severity};
 use soat::eval::{Context, evaluate};
 use soat::load::{load_answers, settle_empty_lists};
@@ -19,7 +20,7 @@ use crate::failure::{Failure, Outcome};
 use crate::files;
 use crate::pack;
 use crate::render::{Format, Ink, Notice, Page, inert};
-use crate::words::{counted, pick};
+use crate::words::{counted, grouped, pick};
 
 /// Judge one establishment: the report of a checklist under the answers of a file.
 #[derive(Debug, clap::Args)]
@@ -52,13 +53,15 @@ enum Form {
 
 pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     let (loaded, id) = pack::checklist(&args.checklist)?;
-    let checked = check(&loaded.pack, &id);
-    let Some(program) = checked.program else {
-        return Err(Failure::new(
+    let Some(program) = compile(&loaded.pack, &id).program else {
+        let failure = Failure::new(
             format!("bảng kiểm `{id}` có lỗi nên không chạy được"),
             format!("the checklist `{id}` has errors and cannot run"),
-        )
-        .help("chạy `soat check` để xem lỗi", "run `soat check` to see them"));
+        );
+        let told =
+            failure.help("chạy `soat check` để xem lỗi", "run `soat check` to see them").told(console.lang);
+        eprint!("{told}");
+        return Ok(Outcome::Findings);
     };
 
     let bytes = fs::read(&args.answers).map_err(|error| Failure::reading(&args.answers, &error))?;
@@ -78,7 +81,9 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
     };
     let (session, bad) = evaluate(&program, &file.answers, Context { as_of, lang: console.lang });
     for (key, mistake) in bad {
-        found.push(not_taken(&file.answers, &key, &mistake));
+        let (places, names) = (&file.answers.places, &file.answers.names);
+        let place = places.get(&key).copied().unwrap_or(Span::new(FileId(0), 0, 0));
+        found.push(answer_diagnostic(&program, &key, &mistake, place, names.get(&key).copied()));
     }
     if found.has_errors() {
         refuse(&found, &sources, console)?;
@@ -93,18 +98,6 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
         }
     }
     Ok(Outcome::Clean)
-}
-
-/// An answer that its question does not take, or a name the checklist does not have: never skipped.
-fn not_taken(answers: &Answers, key: &str, mistake: &soat::program::BadAnswer) -> Diagnostic {
-    let place = answers.places.get(key).or_else(|| answers.names.get(key)).copied();
-    let span = place.unwrap_or(Span::new(FileId(0), 0, 0));
-    let (vi, en) = (&mistake.message.vi, mistake.message.get(Lang::En));
-    let diagnostic = Diagnostic::new("bad-answer", span, format!("{key}: {vi}"), format!("{key}: {en}"));
-    match &mistake.help {
-        Some(help) => diagnostic.help(help.vi.clone(), help.get(Lang::En)),
-        None => diagnostic,
-    }
 }
 
 /// Mistakes in the answers go to standard error: standard output holds a report, or nothing.
@@ -246,18 +239,4 @@ fn penalty_told(penalty: &PenaltyShown, lang: Lang) -> String {
     let subject = penalty.subject.get(lang);
     let subject = if subject.is_empty() { String::new() } else { format!(" ({subject})") };
     format!("{article}: {status}{subject}")
-}
-
-/// `50.000.000` in Vietnamese, `50,000,000` in English.
-fn grouped(amount: i64, lang: Lang) -> String {
-    let digits = amount.unsigned_abs().to_string();
-    let mark = pick(lang, ".", ",");
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push_str(mark);
-        }
-        grouped.push(digit);
-    }
-    if amount < 0 { format!("-{grouped}") } else { grouped }
 }

@@ -6,12 +6,16 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use soat::check::{Checked, check_pack};
-use soat::diag::{Diagnostics, Severity};
-use soat::model::CaseFile;
+use soat::cases::{self, CaseRun, Mismatch};
+use soat::check::compile;
+use soat::diag::{Diagnostic, Severity};
+use soat::eval::RequirementPlace;
+use soat::model::{Case, CaseFile};
 use soat::program::Program;
+use soat::report::row_report;
+use soat::span::Span;
+use soat::words::{Bilingual, Lang};
 
-use crate::cases::{self, CaseResult, Mismatch, MismatchKind};
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::files;
@@ -46,24 +50,28 @@ fn once(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     let mut report = xml::Report::new("soat test");
     for files in files::find(&args.paths)? {
         let loaded = pack::load(files)?;
-        let (checked, found) = check_pack(&loaded.pack);
-        for cases in
-            loaded.pack.cases.iter().filter(|cases| loaded.file(cases.file).is_some_and(|file| file.asked))
-        {
-            let suite = Suite { loaded: &loaded, cases, name: shown_name(&loaded, cases) };
-            match suite.program(&checked, &found) {
+        let mut programs = Programs { loaded: &loaded, made: BTreeMap::new() };
+        for cases in loaded.pack.cases.iter().filter(|cases| loaded.asks_about(cases.file)) {
+            let suite = Suite { loaded: &loaded, name: shown_name(&loaded, cases) };
+            match programs.of(cases) {
                 Ok(program) => {
-                    let results: Vec<CaseResult<'_>> =
-                        cases.cases.iter().map(|case| cases::run(&program, case, console.lang)).collect();
-                    for result in &results {
-                        if result.mismatches.is_empty() {
+                    let mut tests = Vec::new();
+                    for case in &cases.cases {
+                        let run = cases::run(&program, case);
+                        let lines = suite.lines(&run, console);
+                        if run.passed() {
                             passed += 1;
                         } else {
                             failed += 1;
-                            console.out.write_all(suite.told(result, console).as_bytes())?;
+                            console.out.write_all(suite.told(case, &lines, console).as_bytes())?;
                         }
+                        tests.push(xml::Case {
+                            name: case.name.value.clone(),
+                            line: suite.line(case.name.span),
+                            failure: (!run.passed()).then(|| lines.join("\n")),
+                        });
                     }
-                    report.suite(suite.name, results.iter().map(|result| suite.xml(result, console)));
+                    report.suite(suite.name, tests);
                 }
                 Err(why) => {
                     broken += 1;
@@ -85,8 +93,8 @@ fn once(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
 fn summary(console: &mut Console<'_>, passed: usize, failed: usize, broken: usize) -> Result<(), Failure> {
     let lang = console.lang;
     let mut line = match lang {
-        soat::words::Lang::Vi => format!("{passed} đạt, {failed} không đạt"),
-        soat::words::Lang::En => format!("{passed} passed, {failed} failed"),
+        Lang::Vi => format!("{passed} đạt, {failed} không đạt"),
+        Lang::En => format!("{passed} passed, {failed} failed"),
     };
     if broken > 0 {
         let files = counted(lang, broken, "tệp không chạy được", "file could not run", "files could not run");
@@ -101,83 +109,94 @@ fn shown_name<'a>(loaded: &'a LoadedPack, cases: &CaseFile) -> &'a str {
     loaded.file(cases.file).map_or("", |file| file.name.as_str())
 }
 
+/// The program of each checklist, made when its cases first need it.
+struct Programs<'a> {
+    loaded: &'a LoadedPack,
+    made: BTreeMap<String, Option<Arc<Program>>>,
+}
+
+impl Programs<'_> {
+    /// The program the cases run on. A file of cases with mistakes runs none: what cannot be read would be skipped.
+    fn of(&mut self, cases: &CaseFile) -> Result<Arc<Program>, Bilingual> {
+        let in_file = |one: &&Diagnostic| one.severity == Severity::Error && one.span.file == cases.file;
+        let own = self.loaded.found.iter().filter(in_file).count();
+        if own > 0 {
+            return Err(Bilingual::new(
+                format!("tệp tình huống có {own} lỗi; xem `soat check`"),
+                format!("the file of cases has {own} errors; see `soat check`"),
+            ));
+        }
+        let id = &cases.checklist.value;
+        let pack = &self.loaded.pack;
+        let made = self.made.entry(id.clone()).or_insert_with(|| compile(pack, id).program);
+        made.clone().ok_or_else(|| {
+            Bilingual::new(
+                format!("bảng kiểm `{id}` có lỗi; xem `soat check`"),
+                format!("the checklist `{id}` has errors; see `soat check`"),
+            )
+        })
+    }
+}
+
 /// One file of cases.
 struct Suite<'a> {
     loaded: &'a LoadedPack,
-    cases: &'a CaseFile,
     name: &'a str,
 }
 
 impl Suite<'_> {
-    /// The program the cases run on. A file of cases with mistakes runs none: what cannot be read would be skipped.
-    fn program(
-        &self,
-        checked: &BTreeMap<String, Checked>,
-        found: &Diagnostics,
-    ) -> Result<Arc<Program>, soat::words::Bilingual> {
-        let all = self.loaded.found.iter().chain(found.iter());
-        let own =
-            all.filter(|one| one.severity == Severity::Error && one.span.file == self.cases.file).count();
-        let id = &self.cases.checklist.value;
-        let program = checked.get(id).and_then(|checked| checked.program.clone());
-        match program {
-            _ if own > 0 => Err(soat::words::Bilingual::new(
-                format!("tệp tình huống có {own} lỗi; xem `soat check`"),
-                format!("the file of cases has {own} errors; see `soat check`"),
-            )),
-            Some(program) => Ok(program),
-            None => Err(soat::words::Bilingual::new(
-                format!("bảng kiểm `{id}` có lỗi; xem `soat check`"),
-                format!("the checklist `{id}` has errors; see `soat check`"),
-            )),
-        }
-    }
-
-    fn told(&self, result: &CaseResult<'_>, console: &Console<'_>) -> String {
-        let (lang, style) = (console.lang, console.style);
-        let head = style.paint(Ink::Error, pick(lang, "KHÔNG ĐẠT", "FAILED"));
-        let line = self.line(result.case.name.span);
-        let name = style.paint(Ink::Strong, &inert(&result.case.name.value));
-        let mut told = format!("{head} {}:{line} {name}\n", self.name);
-        for mismatch in &result.mismatches {
-            for line in self.lines(mismatch, console) {
-                // Writing to a string cannot fail.
-                let _ = writeln!(told, "  {}", inert(&line));
-            }
+    fn told(&self, case: &Case, lines: &[String], console: &Console<'_>) -> String {
+        let head = console.style.paint(Ink::Error, pick(console.lang, "KHÔNG ĐẠT", "FAILED"));
+        let name = console.style.paint(Ink::Strong, &inert(&case.name.value));
+        let mut told = format!("{head} {}:{} {name}\n", self.name, self.line(case.name.span));
+        for line in lines {
+            // Writing to a string cannot fail.
+            let _ = writeln!(told, "  {}", inert(line));
         }
         told
     }
 
-    fn lines(&self, mismatch: &Mismatch, console: &Console<'_>) -> Vec<String> {
+    /// What is wrong with a case, each with its line in the file: expected against got, and once for each verdict why.
+    fn lines(&self, run: &CaseRun, console: &Console<'_>) -> Vec<String> {
         let lang = console.lang;
-        let (line, subject) = (self.line(mismatch.span), &mismatch.subject);
-        let mut lines = match &mismatch.kind {
-            MismatchKind::Differs { fact, expected, got } => {
-                let (wanted, came) = (pick(lang, "mong đợi", "expected"), pick(lang, "nhận được", "got"));
-                vec![format!("{line}: {subject}: {fact}: {wanted} {expected}, {came} {got}")]
-            }
-            MismatchKind::Wrong { message, help } => {
-                let mut lines = vec![format!("{line}: {subject}: {message}")];
+        let mut lines = Vec::new();
+        for diagnostic in run.diagnostics.iter() {
+            lines.push(format!("{}: {}", self.line(diagnostic.span), diagnostic.sentence(lang)));
+            let help = diagnostic.help.iter();
+            lines.extend(
+                help.map(|help| format!("    {}: {}", pick(lang, "cách sửa", "help"), help.get(lang))),
+            );
+        }
+        let mut told: Option<&Mismatch> = None;
+        for mismatch in &run.mismatches {
+            let Mismatch { fact, expected, got, .. } = mismatch;
+            let (wanted, came) = (pick(lang, "mong đợi", "expected"), pick(lang, "nhận được", "got"));
+            let (line, subject) = (self.line(mismatch.span), subject(run, mismatch, lang));
+            lines.push(format!("{line}: {subject}: {fact}: {wanted} {expected}, {came} {got}"));
+            if told.is_none_or(|told| (&told.requirement, told.row) != (&mismatch.requirement, mismatch.row))
+            {
+                let because = mismatch.because.iter();
                 lines.extend(
-                    help.iter().map(|help| format!("    {}: {help}", pick(lang, "cách sửa", "help"))),
+                    because.map(|why| format!("    {} {}", pick(lang, "vì", "because"), why.get(lang))),
                 );
-                lines
             }
-        };
-        lines.extend(mismatch.because.iter().map(|why| format!("    {} {why}", pick(lang, "vì", "because"))));
+            told = Some(mismatch);
+        }
         lines
     }
 
-    fn line(&self, span: soat::span::Span) -> u32 {
+    fn line(&self, span: Span) -> u32 {
         self.loaded.pack.sources.get(span.file).map_or(1, |source| source.position(span.start).line)
     }
+}
 
-    fn xml(&self, result: &CaseResult<'_>, console: &Console<'_>) -> xml::Case {
-        let lines = result.mismatches.iter().flat_map(|mismatch| self.lines(mismatch, console));
-        xml::Case {
-            name: result.case.name.value.clone(),
-            line: self.line(result.case.name.span),
-            failure: (!result.mismatches.is_empty()).then(|| lines.collect::<Vec<_>>().join("\n")),
-        }
-    }
+/// `oxygen`, or `oxygen (B1)` in a row.
+fn subject(run: &CaseRun, mismatch: &Mismatch, lang: Lang) -> String {
+    let name = &mismatch.requirement;
+    let place = || {
+        let info = run.session.program().requirement_named(name)?;
+        let row = run.session.row_ids(info.group?).nth(mismatch.row? as usize)?;
+        row_report(&run.session, RequirementPlace { requirement: info.id, row: Some(row) }, lang)
+    };
+    place().map_or_else(|| name.clone(), |row| format!("{name} ({})", row.label))
 }

@@ -86,6 +86,11 @@ fn written_clean(format: Format) -> String {
     String::from_utf8(out).unwrap()
 }
 
+/// A release must not change what is expected.
+fn without_version(text: &str) -> String {
+    text.replace(&format!("ersion\": \"{}\"", env!("CARGO_PKG_VERSION")), "ersion\": \"(this one)\"")
+}
+
 #[test]
 fn human_in_english() {
     insta::assert_snapshot!(written(Format::Human, Lang::En));
@@ -108,7 +113,7 @@ fn json() {
 
 #[test]
 fn sarif() {
-    insta::assert_snapshot!(written(Format::Sarif, Lang::En));
+    insta::assert_snapshot!(without_version(&written(Format::Sarif, Lang::En)));
 }
 
 #[test]
@@ -130,7 +135,7 @@ fn gitlab() {
 fn nothing_to_say() {
     let formats = super::FORMATS.iter().map(|(format, _)| *format);
     let all: Vec<_> = formats.map(|format| format!("== {format:?}\n{}", written_clean(format))).collect();
-    insta::assert_snapshot!(all.concat());
+    insta::assert_snapshot!(without_version(&all.concat()));
 }
 
 /// One diagnostic on `text`, of which the part between the marks `«` and `»` is underlined.

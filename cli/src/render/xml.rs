@@ -25,8 +25,7 @@ impl Report {
         Self { name, body: String::new(), tests: 0, failures: 0, errors: 0 }
     }
 
-    pub(crate) fn suite(&mut self, file: &str, cases: impl Iterator<Item = Case>) {
-        let cases: Vec<Case> = cases.collect();
+    pub(crate) fn suite(&mut self, file: &str, cases: Vec<Case>) {
         let failures = cases.iter().filter(|case| case.failure.is_some()).count();
         self.tests += cases.len();
         self.failures += failures;
@@ -44,7 +43,7 @@ impl Report {
                 None => writeln!(self.body, "{head}/>"),
                 Some(failure) => {
                     let first = escaped(failure.lines().next().unwrap_or(""));
-                    let text = escaped(&failure);
+                    let text = failure.lines().map(escaped).collect::<Vec<_>>().join("\n");
                     writeln!(
                         self.body,
                         "{head}>\n      <failure type=\"mismatch\" message=\"{first}\">{text}</failure>\n    </testcase>"

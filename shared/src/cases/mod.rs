@@ -57,7 +57,7 @@ pub fn run(program: &Arc<Program>, case: &Case) -> CaseRun {
         let place = |row: Option<RowId>| RequirementPlace { requirement: info.id, row };
         match (&expectation.rows, info.group) {
             (RowExpectation::One(expected), None) => {
-                compare(&session, place(None), expected, None, &mut mismatches)
+                compare(&session, place(None), expected, None, &mut mismatches);
             }
             (RowExpectation::One(expected), Some(group)) => {
                 let rows: Vec<RowId> = session.row_ids(group).collect();

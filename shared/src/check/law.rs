@@ -55,7 +55,11 @@ fn parameter_values(parameter: &Parameter, law: &Law, diagnostics: &mut Diagnost
             }
             (Some(until), Some(from)) if until == from => {}
             _ => {
-                diagnostics.push(mistakes::parameter_overlap(&parameter.name.value, earlier.span, later.span))
+                diagnostics.push(mistakes::parameter_overlap(
+                    &parameter.name.value,
+                    earlier.span,
+                    later.span,
+                ));
             }
         }
     }

@@ -144,15 +144,6 @@ pub(super) fn unknown_instrument(id: &str, span: Span) -> Diagnostic {
     )
 }
 
-pub(super) fn unknown_function(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(
-        "unknown-function",
-        span,
-        format!("không có hàm `{name}`"),
-        format!("no function named `{name}`"),
-    )
-}
-
 pub(super) fn unknown_unit(name: &str, span: Span) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         "unknown-unit",
@@ -161,15 +152,6 @@ pub(super) fn unknown_unit(name: &str, span: Span) -> Diagnostic {
         format!("no unit named `{name}`"),
     );
     diagnostic.suggest(name, crate::expr::unit::names())
-}
-
-pub(super) fn bad_arguments(name: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(
-        "bad-arguments",
-        span,
-        format!("`{name}` thiếu tham số"),
-        format!("`{name}` is missing its arguments"),
-    )
 }
 
 pub(super) fn no_field(name: &str, of: &Type, span: Span) -> Diagnostic {

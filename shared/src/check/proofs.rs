@@ -52,6 +52,9 @@ impl Reached {
     }
 }
 
+/// Gets the states of the nodes and the answers that bring them about; says whether to go on.
+pub(super) type See<'s> = &'s mut dyn FnMut(&[State], &BTreeMap<Open, Outcome>) -> bool;
+
 /// What the lints look at.
 #[derive(Debug)]
 pub(super) struct Proofs<'p> {
@@ -73,11 +76,8 @@ impl<'p> Proofs<'p> {
         }
         let mut shown: BTreeMap<NodeId, Reached> = BTreeMap::new();
         for info in program.items() {
-            if !shown.contains_key(&info.shown) {
-                let reached = proofs.reach(info.shown, info.shown);
-                shown.insert(info.shown, reached);
-            }
-            proofs.items.push(shown.get(&info.shown).cloned().unwrap_or_default());
+            let reached = shown.entry(info.shown).or_insert_with(|| proofs.reach(info.shown, info.shown));
+            proofs.items.push(reached.clone());
         }
         proofs
     }
@@ -110,11 +110,7 @@ impl<'p> Proofs<'p> {
     }
 
     /// Two conditions under the same completions, on the latest day that matters to either.
-    pub(super) fn together(
-        &mut self,
-        nodes: &[NodeId],
-        see: &mut dyn FnMut(&[State], &BTreeMap<Open, Outcome>) -> bool,
-    ) -> Option<bool> {
+    pub(super) fn together(&mut self, nodes: &[NodeId], see: See<'_>) -> Option<bool> {
         let roots: Vec<_> = nodes.iter().map(|node| self.root(*node)).collect();
         let mut exact = Some(true);
         for day in self.program.days_of(nodes, ANY_DAY) {

@@ -83,13 +83,22 @@ pub fn evaluate(
     answers: &Answers,
     context: Context,
 ) -> (Session, Vec<(String, BadAnswer)>) {
-    let mut session = Session::new(program.clone(), context);
+    let mut session = Session::blank(program.clone(), context);
     let bad = session.load(answers);
     (session, bad)
 }
 
 impl Session {
     pub fn new(program: Arc<Program>, context: Context) -> Self {
+        let mut session = Self::blank(program, context);
+        session.compute_all();
+        session.judge_all();
+        session.changes = Changes::default();
+        session
+    }
+
+    /// Nothing answered and nothing computed yet.
+    fn blank(program: Arc<Program>, context: Context) -> Self {
         let parameters = (0..program.parameters.len())
             .map(|at| program.parameter_on(ParameterId(at as u32), context.as_of).0)
             .collect();
@@ -97,7 +106,7 @@ impl Session {
             requirement.citations.is_empty()
                 || requirement.citations.iter().any(|citation| citation.in_force(context.as_of))
         });
-        let mut session = Self {
+        Self {
             items: vec![Outcome::Unanswered; program.items.len()],
             site: vec![Outcome::Unanswered; program.site_items.len()],
             groups: vec![GroupState::default(); program.groups.len()],
@@ -111,11 +120,7 @@ impl Session {
             answers: Answers::default(),
             context,
             program,
-        };
-        session.compute_all();
-        session.judge_all();
-        session.changes = Changes::default();
-        session
+        }
     }
 
     pub fn program(&self) -> &Arc<Program> {
@@ -696,7 +701,7 @@ impl Session {
                 self.wait(user, None);
             }
             (Scope::Group(of), Scope::Group(own)) if of == own && !walks(&program, user, own) => {
-                self.wait(user, row)
+                self.wait(user, row);
             }
             _ => self.wait_everywhere(user),
         }

@@ -12,6 +12,8 @@ mod numbers;
 mod signature;
 mod texts;
 
+use std::sync::LazyLock;
+
 pub use signature::{CallMistake, Kind, Parameter, ResultType, Signature};
 
 use super::types::Type;
@@ -362,6 +364,27 @@ pub const BUILTINS: &[Builtin] = &[
         examples: &[("day(2026-03-01T08:30)", "1")],
     },
     Builtin {
+        name: "hour", aliases: &[],
+        signatures: &[fixed(&[Parameter("time", K::Clock)], R::Number)],
+        eval: calendar::hour, units: Units::None, errors: &[],
+        vi: "giờ, 0 đến 23; cũng viết `t.hour`", en: "the hour, 0 to 23; also written `t.hour`",
+        examples: &[("hour(08:30:15)", "8"), ("(2026-03-01T08:30).hour", "8")],
+    },
+    Builtin {
+        name: "minute", aliases: &[],
+        signatures: &[fixed(&[Parameter("time", K::Clock)], R::Number)],
+        eval: calendar::minute, units: Units::None, errors: &[],
+        vi: "phút; cũng viết `t.minute`", en: "the minute; also written `t.minute`",
+        examples: &[("minute(08:30:15)", "30")],
+    },
+    Builtin {
+        name: "second", aliases: &[],
+        signatures: &[fixed(&[Parameter("time", K::Clock)], R::Number)],
+        eval: calendar::second, units: Units::None, errors: &[],
+        vi: "giây; cũng viết `t.second`", en: "the second; also written `t.second`",
+        examples: &[("second(08:30:15)", "15")],
+    },
+    Builtin {
         name: "day_of_week", aliases: &["day of week"],
         signatures: &[fixed(&[Parameter("date", K::Day)], R::Number)],
         eval: calendar::day_of_week, units: Units::None, errors: &[],
@@ -412,13 +435,23 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     BUILTINS.iter().map(|builtin| builtin.name)
 }
 
-/// FEEL's spellings with spaces, with our names.
-pub fn spaced_names() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let spaced = |builtin: &'static Builtin| {
-        builtin.aliases.iter().filter(|alias| alias.contains(' ')).map(|alias| (*alias, builtin.name))
-    };
-    BUILTINS.iter().flat_map(spaced)
+/// FEEL's spellings with spaces that begin with this word, with our names.
+pub fn spaced_names(first_word: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let from = SPACED_NAMES.partition_point(|(first, ..)| *first < first_word);
+    let rest = SPACED_NAMES.iter().skip(from);
+    rest.take_while(move |(first, ..)| *first == first_word).map(|(_, words, name)| (*words, *name))
 }
+
+/// The first word, the spelling and our name of each, in order.
+static SPACED_NAMES: LazyLock<Vec<(&'static str, &'static str, &'static str)>> = LazyLock::new(|| {
+    let spaced = |builtin: &'static Builtin| {
+        let split = |alias: &&'static str| Some((alias.split_once(' ')?.0, *alias, builtin.name));
+        builtin.aliases.iter().filter_map(split)
+    };
+    let mut names: Vec<_> = BUILTINS.iter().flat_map(spaced).collect();
+    names.sort_unstable();
+    names
+});
 
 impl Builtin {
     /// The type of a call with arguments of these types.

@@ -36,36 +36,58 @@ pub(super) struct Tokens<'a> {
     pub(super) broken: bool,
 }
 
-/// Words that are part of the grammar and name nothing.
-pub const KEYWORDS: &[&str] = &[
-    "and",
-    "or",
-    "not",
-    "if",
-    "then",
-    "else",
-    "in",
-    "between",
-    "some",
-    "every",
-    "satisfies",
-    "for",
-    "return",
-    "yes",
-    "no",
-    "true",
-    "false",
-    "as_of",
-    "null",
-];
+macro_rules! keywords {
+    ($($word:literal)*) => {
+        /// Words that are part of the grammar and name nothing.
+        pub const KEYWORDS: &[&str] = &[$($word),*];
 
-/// Longest first, so that `<=` is not read as `<`.
-const SYMBOLS: &[&str] =
-    &["**", "..", "!=", "<=", ">=", "(", ")", "[", "]", ",", ".", "+", "-", "*", "/", "=", "<", ">"];
+        pub fn is_keyword(word: &str) -> bool {
+            matches!(word, $($word)|*)
+        }
+    };
+}
+
+keywords! {
+    "and" "or" "not" "if" "then" "else" "in" "between" "some" "every" "satisfies" "for" "return" "yes" "no" "true"
+    "false" "as_of" "null"
+}
+
+/// The operator or bracket that `text` begins with, unless it is a wrong spelling such as `==`.
+fn symbol(text: &str) -> Option<&'static str> {
+    let mut bytes = text.bytes();
+    Some(match (bytes.next()?, bytes.next()) {
+        (b'(', _) => "(",
+        (b')', _) => ")",
+        (b'[', _) => "[",
+        (b']', _) => "]",
+        (b',', _) => ",",
+        (b'.', Some(b'.')) => "..",
+        (b'.', _) => ".",
+        (b'+', _) => "+",
+        (b'-', _) => "-",
+        (b'*', Some(b'*')) => "**",
+        (b'*', _) => "*",
+        (b'/', _) => "/",
+        (b'=', Some(b'=' | b'<' | b'>')) | (b'<', Some(b'>')) => return None,
+        (b'=', _) => "=",
+        (b'<', Some(b'=')) => "<=",
+        (b'<', _) => "<",
+        (b'>', Some(b'=')) => ">=",
+        (b'>', _) => ">",
+        (b'!', Some(b'=')) if bytes.next() != Some(b'=') => "!=",
+        _ => return None,
+    })
+}
 
 pub(super) fn lex<'a>(text: &'a str, place: &Place) -> Tokens<'a> {
-    let mut lexer =
-        Lexer { text, place, at: 0, list: Vec::new(), diagnostics: Diagnostics::default(), broken: false };
+    let mut lexer = Lexer {
+        text,
+        place,
+        at: 0,
+        list: Vec::with_capacity(text.len() / 4 + 4),
+        diagnostics: Diagnostics::default(),
+        broken: false,
+    };
     lexer.run();
     Tokens { list: lexer.list, diagnostics: lexer.diagnostics, broken: lexer.broken }
 }
@@ -139,6 +161,9 @@ impl<'a> Lexer<'a, '_> {
 
     fn symbol(&mut self, first: char) {
         let (start, rest) = (self.at, self.rest());
+        if let Some(symbol) = symbol(rest) {
+            return self.push(Kind::Symbol(symbol), start, start + symbol.len());
+        }
         if let Some((wrong, right)) = mistake::wrong_operator(rest) {
             let end = start + wrong.len();
             let diagnostic = mistake::spelling(self.place.span(start, end), wrong, right);
@@ -149,14 +174,8 @@ impl<'a> Lexer<'a, '_> {
             let after = rest.get(wrong.len()..).and_then(|after| after.chars().next());
             let replacement = format!("{}{right}{}", pad(before.chars().next_back()), pad(after));
             self.report(self.place.fix(diagnostic, (start, end), &replacement));
-            let kind = match SYMBOLS.iter().find(|symbol| **symbol == right) {
-                Some(symbol) => Kind::Symbol(symbol),
-                None => Kind::Word(right),
-            };
+            let kind = symbol(right).map_or(Kind::Word(right), Kind::Symbol);
             return self.push(kind, start, end);
-        }
-        if let Some(symbol) = SYMBOLS.iter().find(|symbol| rest.starts_with(**symbol)) {
-            return self.push(Kind::Symbol(symbol), start, start + symbol.len());
         }
         if matches!(first, '“' | '”' | '\'' | '‘' | '’' | '«') {
             return self.wrong_quote(first);
@@ -174,8 +193,4 @@ fn leading_word(text: &str) -> &str {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-pub fn is_keyword(word: &str) -> bool {
-    KEYWORDS.contains(&word)
 }

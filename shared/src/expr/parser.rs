@@ -40,7 +40,7 @@ pub(super) use calls::quoted_literal;
 pub(super) use mistake::bad_calendar;
 
 /// How high a tree may be. Each further operand of a chain of `+ -` or `* /` counts, those of `and` and `or` do not.
-pub const MAX_DEPTH: u32 = 100;
+pub const MAX_DEPTH: u32 = 64;
 /// How deep calls of the parser may nest: enough for every tree of [`MAX_DEPTH`] as it is printed.
 const MAX_NESTING: u32 = 3 * MAX_DEPTH;
 /// How long an expression may be, in bytes.
@@ -251,6 +251,7 @@ impl<'a> Parser<'a> {
     }
 
     /// `left and b and c`, flat.
+    #[inline(never)]
     fn chain(&mut self, left: Node, word: &'static str, level: Level) -> Parsed<Node> {
         let span = left.expr.span;
         let mut height = left.height;

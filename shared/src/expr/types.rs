@@ -30,10 +30,9 @@ impl Type {
     /// Whether a value of type `other` may stand where `self` is expected.
     pub fn accepts(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Nothing, _) | (_, Self::Nothing) => true,
-            (Self::List(a), Self::List(b)) => a.accepts(b),
             // Options are told apart by their id, so two questions with different options may be compared.
-            (Self::Choice(_), Self::Choice(_)) => true,
+            (Self::Nothing, _) | (_, Self::Nothing) | (Self::Choice(_), Self::Choice(_)) => true,
+            (Self::List(a), Self::List(b)) => a.accepts(b),
             _ => self == other,
         }
     }

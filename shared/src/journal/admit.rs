@@ -50,7 +50,7 @@ fn change(inspection: &Inspection, kind: &EventKind) -> Result<(), Refused> {
         }
         EventKind::RemedyAssigned { requirement, old, new } => {
             exists(inspection, requirement, &target)?;
-            moves(old.as_ref(), new.as_ref(), record.attached.assignments.get(requirement), target)
+            moves(old.as_ref(), new.as_ref(), inspection.assignment(requirement), target)
         }
         EventKind::PersonSet { role, old, new } => {
             moves(old.as_ref(), new.as_ref(), record.people.get(role), target)
@@ -164,12 +164,8 @@ fn add_row(
     absent(inspection.row(checklist, group, row).is_some(), target.clone())?;
     let next = inspection.next_row(checklist, group);
     // At the very last number `next_row` repeats it.
-    let fresh = row == next && (row != RowId(u32::MAX) || !used_up(inspection, checklist, group));
+    let fresh = row == next && inspection.last_row(checklist, group) != Some(row);
     if fresh || inspection.aside.holds(&target) { Ok(()) } else { Err(Refused::RowNumber { target }) }
-}
-
-fn used_up(inspection: &Inspection, checklist: &str, group: &str) -> bool {
-    inspection.last_row.get(&(checklist.to_owned(), group.to_owned())) == Some(&RowId(u32::MAX))
 }
 
 fn undo(inspection: &Inspection, seq: u64) -> Result<(), Refused> {
@@ -195,7 +191,7 @@ fn carry(inspection: &Inspection, carried: &CarriedOver) -> Result<(), Refused> 
     let record = &inspection.record;
     let empty = record.site.is_empty()
         && inspection.carried.is_none()
-        && inspection.last_row.is_empty()
+        && inspection.last_rows.is_empty()
         && record.checklists.values().all(|checklist| checklist.answers == crate::model::Answers::default());
     if !empty {
         return Err(Refused::NotEmpty);

@@ -2,10 +2,10 @@
 //! state kept up to date and a state read back cannot differ.
 
 use super::admit::{admit, in_place, new_checklist};
-use super::event::{Began, CarriedOver, Event, EventKind, Media, RulesRef};
+use super::event::{Began, CarriedOver, Event, EventKind, Media, Person, RulesRef};
 use super::inspection::{
-    Aside, Attached, ChecklistRecord, ClockJump, HandOver, Inspection, LastEvent, Record, Signature, Status,
-    Step,
+    Aside, Attached, ChecklistRecord, ClockJump, HandOver, Inspection, LastEvent, LastRow, Record, Signature,
+    Status, Step,
 };
 use super::place::Place;
 use super::refused::{Break, Refused, Why};
@@ -44,13 +44,13 @@ pub(super) fn begin(event: &Event) -> Result<Inspection, Break> {
         as_of: began.as_of,
         site: BTreeMap::new(),
         checklists,
-        attached: Attached::default(),
+        attached: BTreeMap::new(),
         people: BTreeMap::new(),
     };
-    let mut inspection = Inspection {
+    Ok(Inspection {
         id: event.hash,
         record,
-        signatures: BTreeMap::new(),
+        signatures: Vec::new(),
         status: Status::Open,
         handed_over: Vec::new(),
         reopened: Vec::new(),
@@ -62,14 +62,12 @@ pub(super) fn begin(event: &Event) -> Result<Inspection, Break> {
         done: Vec::new(),
         undone: Vec::new(),
         aside: Aside::default(),
-        last_row: BTreeMap::new(),
-        sessions: BTreeMap::new(),
+        last_rows: Vec::new(),
+        worked_ms: 0,
         joined: Vec::new(),
         app: began.app.clone(),
         began,
-    };
-    inspection.note_time(event);
-    Ok(inspection)
+    })
 }
 
 /// Adds one event to the state, or leaves it as it was.
@@ -83,7 +81,9 @@ pub fn apply(inspection: &mut Inspection, event: &Event) -> Result<(), Break> {
 /// Adds an event that was admitted.
 pub(super) fn record(inspection: &mut Inspection, event: &Event) {
     take(inspection, event);
-    inspection.note_time(event);
+    if inspection.last.session == event.session {
+        inspection.worked_ms += event.monotonic.saturating_sub(inspection.last.monotonic);
+    }
     inspection.last = LastEvent::of(event);
 }
 
@@ -93,7 +93,10 @@ fn take(inspection: &mut Inspection, event: &Event) {
         EventKind::Undone { seq: of } => undo(inspection, *of, seq),
         EventKind::Signed(signed) => {
             let signature = Signature { seq, at: event.at, signed: (**signed).clone(), renamed: false };
-            inspection.signatures.insert(signed.role.clone(), signature);
+            match inspection.signatures.iter_mut().find(|other| other.signed.role == signed.role) {
+                Some(before) => *before = signature,
+                None => inspection.signatures.push(signature),
+            }
         }
         EventKind::Finished {} => {
             inspection.status = Status::Finished;
@@ -159,12 +162,11 @@ pub(super) fn forward(inspection: &mut Inspection, what: &EventKind, seq: u64) {
         EventKind::ChecklistAdded { rules } => inspection.add_checklist(rules),
         EventKind::ChecklistRemoved { rules } => inspection.remove_checklist(&rules.id),
         EventKind::Noted { place, new, .. } => {
-            let note = (!new.is_empty()).then(|| new.clone());
-            set(&mut inspection.record.attached.notes, place, note);
+            inspection.attach(place, |attached| attached.note.clone_from(new));
         }
-        EventKind::PersonSet { role, new, .. } => set(&mut inspection.record.people, role, new.clone()),
+        EventKind::PersonSet { role, new, .. } => inspection.set_person(role, new.as_ref()),
         EventKind::RemedyAssigned { requirement, new, .. } => {
-            set(&mut inspection.record.attached.assignments, requirement, new.clone());
+            inspection.attach(requirement, |attached| attached.assignment.clone_from(new));
         }
         EventKind::DateChanged { to, .. } => inspection.record.as_of = *to,
         EventKind::RulesMoved { to, .. } => inspection.set_rules(to),
@@ -182,18 +184,20 @@ fn backward(inspection: &mut Inspection, what: &EventKind) {
         }
         EventKind::MediaAdded { place, media } => inspection.remove_media(place, media),
         EventKind::MediaRemoved { place, media } => {
-            let added = inspection.aside.media.remove(&(place.clone(), media.id)).unwrap_or_default();
-            inspection.add_media(place, media, added);
+            let mut aside = inspection.aside.media.iter();
+            if let Some(index) = aside.rposition(|(at, id, _)| at == place && *id == media.id) {
+                let (.., added) = inspection.aside.media.remove(index);
+                inspection.add_media(place, media, added);
+            }
         }
         EventKind::ChecklistAdded { rules } => inspection.remove_checklist(&rules.id),
         EventKind::ChecklistRemoved { rules } => inspection.add_checklist(rules),
         EventKind::Noted { place, old, .. } => {
-            let note = (!old.is_empty()).then(|| old.clone());
-            set(&mut inspection.record.attached.notes, place, note);
+            inspection.attach(place, |attached| attached.note.clone_from(old));
         }
-        EventKind::PersonSet { role, old, .. } => set(&mut inspection.record.people, role, old.clone()),
+        EventKind::PersonSet { role, old, .. } => inspection.set_person(role, old.as_ref()),
         EventKind::RemedyAssigned { requirement, old, .. } => {
-            set(&mut inspection.record.attached.assignments, requirement, old.clone());
+            inspection.attach(requirement, |attached| attached.assignment.clone_from(old));
         }
         EventKind::DateChanged { from, .. } => inspection.record.as_of = *from,
         EventKind::RulesMoved { from, .. } => inspection.set_rules(from),
@@ -206,7 +210,7 @@ fn carry(inspection: &mut Inspection, carried: &CarriedOver, seq: u64) {
     for (checklist, answers) in &carried.checklists {
         for (group, rows) in &answers.groups {
             if let Some(last) = rows.rows.last() {
-                inspection.last_row.insert((checklist.clone(), group.clone()), last.id);
+                inspection.note_row(checklist, group, last.id);
             }
         }
         if let Some(record) = inspection.record.checklists.get_mut(checklist) {
@@ -217,32 +221,17 @@ fn carry(inspection: &mut Inspection, carried: &CarriedOver, seq: u64) {
     inspection.last_change = seq;
 }
 
-fn set<K: Ord + Clone, V>(map: &mut BTreeMap<K, V>, key: &K, value: Option<V>) {
-    match value {
-        Some(value) => drop(map.insert(key.clone(), value)),
-        None => drop(map.remove(key)),
-    }
-}
-
 impl Aside {
     /// Whether the row or checklist was removed and can come back.
     pub(super) fn holds(&self, target: &Target) -> bool {
         match target {
-            Target::Checklist(id) => self.checklists.contains_key(id),
-            Target::Row { checklist, group, row } => {
-                self.rows.contains_key(&(checklist.clone(), group.clone(), *row))
-            }
-            _ => false,
+            Target::Checklist(id) => self.checklists.iter().any(|(aside, ..)| aside == id),
+            _ => self.rows.iter().any(|(aside, ..)| aside == target),
         }
     }
 }
 
 impl Inspection {
-    fn note_time(&mut self, event: &Event) {
-        let span = self.sessions.entry(event.session.clone()).or_insert((event.monotonic, event.monotonic));
-        span.1 = span.1.max(event.monotonic);
-    }
-
     fn note_change(&mut self, target: &Target, seq: u64) {
         if let Target::Answer(place) | Target::Note(place) | Target::Media(place, _) = target {
             self.last_place = Some(place.clone());
@@ -250,7 +239,7 @@ impl Inspection {
         match target {
             // Naming the next signatory does not unmake what others have signed; renaming a signatory does.
             Target::Person(role) => {
-                if let Some(signature) = self.signatures.get_mut(role) {
+                for signature in self.signatures.iter_mut().filter(|it| it.signed.role == *role) {
                     signature.renamed = true;
                 }
             }
@@ -258,8 +247,21 @@ impl Inspection {
         }
     }
 
+    fn note_row(&mut self, checklist: &str, group: &str, row: RowId) {
+        let known = self.last_rows.iter_mut().find(|it| it.checklist == checklist && it.group == group);
+        match known {
+            Some(last) => last.row = last.row.max(row),
+            None => {
+                self.last_rows.push(LastRow {
+                    checklist: checklist.to_owned(),
+                    group: group.to_owned(),
+                    row,
+                });
+            }
+        }
+    }
+
     fn set_answer(&mut self, place: &Place, answer: Option<&Answer>) {
-        let name = place.name().to_owned();
         let answers = if place.is_site() {
             Some(&mut self.record.site)
         } else {
@@ -272,40 +274,74 @@ impl Inspection {
                 }
             }
         };
-        if let Some(answers) = answers {
-            set(answers, &name, answer.cloned());
+        match (answers, answer) {
+            (Some(answers), Some(answer)) => drop(answers.insert(place.name().to_owned(), answer.clone())),
+            (Some(answers), None) => drop(answers.remove(place.name())),
+            (None, _) => {}
+        }
+    }
+
+    fn set_person(&mut self, role: &str, person: Option<&Person>) {
+        match person {
+            Some(person) => drop(self.record.people.insert(role.to_owned(), person.clone())),
+            None => drop(self.record.people.remove(role)),
+        }
+    }
+
+    /// Changes what hangs on a place; nothing is kept where nothing hangs.
+    fn attach(&mut self, place: &Place, change: impl FnOnce(&mut Attached)) {
+        let mut attached = self.record.attached.remove(place).unwrap_or_default();
+        change(&mut attached);
+        if attached != Attached::default() {
+            self.record.attached.insert(place.clone(), attached);
+        }
+    }
+
+    fn add_media(&mut self, place: &Place, media: &Media, added: u64) {
+        self.attach(place, |attached| {
+            let index = attached.media.partition_point(|(other, _)| *other < added);
+            attached.media.insert(index, (added, media.clone()));
+        });
+    }
+
+    fn remove_media(&mut self, place: &Place, media: &Media) {
+        let mut removed = None;
+        self.attach(place, |attached| {
+            let index = attached.media.iter().position(|(_, held)| held.id == media.id);
+            removed = index.map(|index| attached.media.remove(index));
+        });
+        if let Some((added, media)) = removed {
+            self.aside.media.push((place.clone(), media.id, added));
         }
     }
 
     fn add_row(&mut self, checklist: &str, group: &str, row: RowId) {
-        let key = (checklist.to_owned(), group.to_owned(), row);
-        let (answers, attached) = self
-            .aside
-            .rows
-            .remove(&key)
-            .unwrap_or((RowAnswers { id: row, answers: BTreeMap::new() }, Attached::default()));
-        self.record.attached.put_back(attached);
+        let target = Target::Row { checklist: checklist.to_owned(), group: group.to_owned(), row };
+        let answers = match self.aside.rows.iter().position(|(aside, ..)| *aside == target) {
+            Some(index) => {
+                let (_, answers, attached) = self.aside.rows.remove(index);
+                self.put_back(attached);
+                answers
+            }
+            None => RowAnswers { id: row, answers: BTreeMap::new() },
+        };
         if let Some(record) = self.record.checklists.get_mut(checklist) {
             let rows = &mut record.answers.groups.entry(group.to_owned()).or_default().rows;
             // Rows are always in the order of their numbers: new ones get the next, others return to their place.
             let place = rows.partition_point(|other| other.id < row);
             rows.insert(place, answers);
         }
-        let last = self.last_row.entry((checklist.to_owned(), group.to_owned())).or_default();
-        *last = (*last).max(row);
+        self.note_row(checklist, group, row);
     }
 
     fn remove_row(&mut self, checklist: &str, group: &str, row: RowId) {
-        let attached = self
-            .record
-            .attached
-            .set_aside(|place| place.checklist() == checklist && place.row() == Some((group, row)));
+        let target = Target::Row { checklist: checklist.to_owned(), group: group.to_owned(), row };
+        let attached = self.take_attached(&target);
         let Some(record) = self.record.checklists.get_mut(checklist) else { return };
         let Some(rows) = record.answers.groups.get_mut(group) else { return };
         if let Ok(index) = rows.rows.binary_search_by_key(&row, |row| row.id) {
             let answers = rows.rows.remove(index);
-            let key = (checklist.to_owned(), group.to_owned(), row);
-            self.aside.rows.insert(key, (answers, attached));
+            self.aside.rows.push((target, answers, attached));
         }
         forget_empty(&mut record.answers, group);
     }
@@ -317,21 +353,6 @@ impl Inspection {
         }
     }
 
-    fn add_media(&mut self, place: &Place, media: &Media, added: u64) {
-        self.record.attached.media.entry(place.clone()).or_default().insert(added, media.clone());
-    }
-
-    fn remove_media(&mut self, place: &Place, media: &Media) {
-        let Some(held) = self.record.attached.media.get_mut(place) else { return };
-        if let Some(added) = held.iter().find(|(_, held)| held.id == media.id).map(|(added, _)| *added) {
-            held.remove(&added);
-            self.aside.media.insert((place.clone(), media.id), added);
-        }
-        if held.is_empty() {
-            self.record.attached.media.remove(place);
-        }
-    }
-
     fn set_rules(&mut self, rules: &RulesRef) {
         if let Some(record) = self.record.checklists.get_mut(&rules.id) {
             record.rules = rules.clone();
@@ -339,16 +360,31 @@ impl Inspection {
     }
 
     fn add_checklist(&mut self, rules: &RulesRef) {
-        let (answers, attached) = self.aside.checklists.remove(&rules.id).unwrap_or_default();
-        self.record.attached.put_back(attached);
+        let mut answers = Answers::default();
+        if let Some(index) = self.aside.checklists.iter().position(|(id, ..)| *id == rules.id) {
+            let (_, before, attached) = self.aside.checklists.remove(index);
+            self.put_back(attached);
+            answers = before;
+        }
         let record = ChecklistRecord { rules: rules.clone(), answers };
         self.record.checklists.insert(rules.id.clone(), record);
     }
 
     fn remove_checklist(&mut self, id: &str) {
-        let attached = self.record.attached.set_aside(|place| place.checklist() == id);
+        let attached = self.take_attached(&Target::Checklist(id.to_owned()));
         if let Some(record) = self.record.checklists.remove(id) {
-            self.aside.checklists.insert(id.to_owned(), (record.answers, attached));
+            self.aside.checklists.push((id.to_owned(), record.answers, attached));
+        }
+    }
+
+    fn take_attached(&mut self, holder: &Target) -> Vec<(Place, Attached)> {
+        let within = |place: &Place| Target::Note(place.clone()).within(holder);
+        self.record.attached.extract_if(.., |place, _| within(place)).collect()
+    }
+
+    fn put_back(&mut self, attached: Vec<(Place, Attached)>) {
+        for (place, attached) in attached {
+            self.record.attached.insert(place, attached);
         }
     }
 }
@@ -363,21 +399,5 @@ fn row_mut<'a>(answers: &'a mut Answers, group: &str, row: RowId) -> Option<&'a 
 fn forget_empty(answers: &mut Answers, group: &str) {
     if answers.groups.get(group).is_some_and(|group| group.rows.is_empty() && !group.complete) {
         answers.groups.remove(group);
-    }
-}
-
-impl Attached {
-    fn set_aside(&mut self, within: impl Fn(&Place) -> bool) -> Self {
-        Self {
-            notes: self.notes.extract_if(.., |place, _| within(place)).collect(),
-            media: self.media.extract_if(.., |place, _| within(place)).collect(),
-            assignments: self.assignments.extract_if(.., |place, _| within(place)).collect(),
-        }
-    }
-
-    fn put_back(&mut self, mut other: Self) {
-        self.notes.append(&mut other.notes);
-        self.media.append(&mut other.media);
-        self.assignments.append(&mut other.assignments);
     }
 }

@@ -3,8 +3,8 @@
 //! The chain shows any change *within* a history. That its end was cut off, or that all of it was written anew, shows
 //! only against a head kept elsewhere: in a signature, in a package's signed manifest, in another tablet's journal.
 
-use super::canonical::Hash;
 use super::event::{Event, EventKind, FORMAT};
+use super::hash::Hash;
 use super::refused::{Break, Why};
 
 /// The first event that is altered, missing or out of place.

@@ -3,9 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use super::canonical::{Hash, canonical, canonical_of, date, json};
+use super::hash::Hash;
+use super::json::{Json, to_text};
 use super::place::Place;
 use super::stamp::Timestamp;
 use super::target::Target;
@@ -17,7 +16,7 @@ use crate::words::Lang;
 pub const FORMAT: u32 = 1;
 
 /// One line of the history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// The layout that a reader must know to read this event.
     pub format: u32,
@@ -36,8 +35,7 @@ pub struct Event {
 }
 
 /// What happened. As a draft it is what the caller wants to happen.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EventKind {
     Began(Box<Began>),
     Answered {
@@ -88,9 +86,7 @@ pub enum EventKind {
     },
     /// The date whose law applies.
     DateChanged {
-        #[serde(with = "date")]
         from: Date,
-        #[serde(with = "date")]
         to: Date,
     },
     /// A checklist removed before comes back with its answers.
@@ -167,32 +163,29 @@ impl EventKind {
 }
 
 /// Why the inspection is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
     Inspection,
     SelfAssessment,
 }
 
 /// What is known when an inspection begins. The hash of this first event is the inspection's identity.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Began {
     /// The name of the establishment as it is called in lists; its profile is answered as `site:…`.
     pub establishment: String,
     pub purpose: Purpose,
     /// The inspection's date, whose law applies.
-    #[serde(with = "date")]
     pub as_of: Date,
     pub checklists: Vec<RulesRef>,
     /// The version of the app.
     pub app: String,
     pub locale: Lang,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<Follows>,
 }
 
 /// The earlier inspection whose findings are looked at again.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Follows {
     /// The hash of its first event.
     pub inspection: Hash,
@@ -202,7 +195,7 @@ pub struct Follows {
 }
 
 /// A checklist as it was at hand: the hash is over its rules' texts.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RulesRef {
     pub id: String,
     pub version: String,
@@ -210,7 +203,7 @@ pub struct RulesRef {
 }
 
 /// A photograph, recording or drawn signature: its bytes are kept elsewhere under their hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Media {
     pub id: Hash,
     pub mime: String,
@@ -218,24 +211,22 @@ pub struct Media {
     pub taken_at: Timestamp,
     pub name: String,
     /// `10.762622,106.660172`, where the tablet knew it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Person {
     pub name: String,
     pub title: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {
     pub owner: String,
-    #[serde(with = "date")]
     pub deadline: Date,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Signed {
     pub role: String,
     pub name: String,
@@ -245,7 +236,7 @@ pub struct Signed {
     pub over: Hash,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CarriedOver {
     pub from: Hash,
     pub site: BTreeMap<String, Answer>,
@@ -253,7 +244,7 @@ pub struct CarriedOver {
 }
 
 /// The other tablet's branch, verbatim, and what was made of it. The events after this one bring its changes in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Joined {
     /// The head of the other tablet's journal.
     pub other: Hash,
@@ -264,7 +255,7 @@ pub struct Joined {
     pub decided: Vec<Decided>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowRenamed {
     pub checklist: String,
     pub group: String,
@@ -273,14 +264,13 @@ pub struct RowRenamed {
 }
 
 /// Which branch won where both had changed the same thing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Decided {
     pub about: Target,
     pub taken: Branch,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Branch {
     Ours,
     Theirs,
@@ -302,49 +292,45 @@ pub enum Unreadable {
 impl Event {
     /// The hash that the other members of the event demand.
     pub fn expected_hash(&self) -> Hash {
-        let mut value = json(self);
-        if let Some(members) = value.as_object_mut() {
-            members.remove("hash");
-        }
-        Hash::of(canonical(&value).as_bytes())
+        Hash::of(self.unsealed().as_bytes())
     }
 
     /// The event as one line of `journal.jsonl`, without the line's end.
     pub fn line(&self) -> String {
-        canonical_of(self)
+        to_text(self)
     }
 
     /// Reads what [`Event::line`] wrote, and nothing else: an unknown member or a space more is refused, so that no
     /// byte of the history can be changed unseen.
     pub fn read(line: &str) -> Result<Self, Unreadable> {
-        let event = serde_json::from_str::<Self>(line);
-        match &event {
-            Ok(event) if event.format == FORMAT && event.line() == line => {}
-            Ok(_) | Err(_) => return Err(refusal(line, event.err())),
-        }
-        event.map_err(|error| Unreadable::Malformed { why: error.to_string() })
-    }
-}
-
-fn refusal(line: &str, error: Option<serde_json::Error>) -> Unreadable {
-    let value = serde_json::from_str::<serde_json::Value>(line).unwrap_or_default();
-    let format = value.get("format").and_then(serde_json::Value::as_u64).unwrap_or_default();
-    if format > u64::from(FORMAT) {
-        let kind = value.pointer("/what/kind").and_then(serde_json::Value::as_str).unwrap_or_default();
-        return Unreadable::NeedsNewer {
-            format: u32::try_from(format).unwrap_or(u32::MAX),
-            kind: kind.chars().take(80).collect(),
+        let value: serde_json::Value =
+            serde_json::from_str(line).map_err(|error| Unreadable::Malformed { why: error.to_string() })?;
+        let kind = || {
+            let kind = value.pointer("/what/kind").and_then(serde_json::Value::as_str).unwrap_or_default();
+            kind.chars().take(80).collect::<String>()
         };
-    }
-    match error {
-        Some(error) => Unreadable::Malformed { why: error.to_string() },
-        None => Unreadable::NotCanonical,
+        let format = value.get("format").and_then(serde_json::Value::as_u64).unwrap_or_default();
+        if format > u64::from(FORMAT) {
+            return Err(Unreadable::NeedsNewer {
+                format: u32::try_from(format).unwrap_or(u32::MAX),
+                kind: kind(),
+            });
+        }
+        let event = <Self as Json>::read(&value).filter(|event| event.format == FORMAT).ok_or_else(|| {
+            Unreadable::Malformed { why: format!("not an event of format {FORMAT}: `{}`", kind()) }
+        })?;
+        if event.line() == line { Ok(event) } else { Err(Unreadable::NotCanonical) }
     }
 }
 
 /// The whole history as `journal.jsonl`: each event's line, each ended by a line feed.
 pub fn write_lines(events: &[Event]) -> String {
-    events.iter().map(|event| event.line() + "\n").collect()
+    let mut text = String::new();
+    for event in events {
+        Json::write(event, &mut text);
+        text.push('\n');
+    }
+    text
 }
 
 /// Reads `journal.jsonl`. An error comes with the number of its line, from 1.

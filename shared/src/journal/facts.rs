@@ -1,9 +1,9 @@
 //! The record taken apart into single facts, each under what it is about, and the draft that turns one into another.
 //! Two records are compared and joined fact by fact.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
-use super::event::{Assignment, EventKind, Media, Person, RulesRef};
+use super::event::{Assignment, EventKind, Media, Person, RowRenamed, RulesRef};
 use super::inspection::Record;
 use super::target::Target;
 use crate::model::{Answer, Date, RowId};
@@ -24,11 +24,9 @@ pub enum Fact {
     Assignment(Assignment),
 }
 
-pub(super) type Facts = BTreeMap<Target, Fact>;
-
-pub(super) fn facts(record: &Record) -> Facts {
-    let mut facts = Facts::from([(Target::AsOf, Fact::AsOf(record.as_of))]);
-    let mut say = |target, fact| drop(facts.insert(target, fact));
+/// Says every fact of the record, in no particular order.
+pub(super) fn each(record: &Record, say: &mut dyn FnMut(Target, Fact)) {
+    say(Target::AsOf, Fact::AsOf(record.as_of));
     let place = super::place::Place::item;
     for (name, answer) in &record.site {
         if let Ok(place) = place(super::SITE, name) {
@@ -58,21 +56,20 @@ pub(super) fn facts(record: &Record) -> Facts {
             }
         }
     }
-    for (place, note) in &record.attached.notes {
-        say(Target::Note(place.clone()), Fact::Note(note.clone()));
-    }
-    for (place, held) in &record.attached.media {
-        for media in held.values() {
+    for (place, attached) in &record.attached {
+        if !attached.note.is_empty() {
+            say(Target::Note(place.clone()), Fact::Note(attached.note.clone()));
+        }
+        for (_, media) in &attached.media {
             say(Target::Media(place.clone(), media.id), Fact::Media(media.clone()));
         }
-    }
-    for (place, assignment) in &record.attached.assignments {
-        say(Target::Assignment(place.clone()), Fact::Assignment(assignment.clone()));
+        if let Some(assignment) = &attached.assignment {
+            say(Target::Assignment(place.clone()), Fact::Assignment(assignment.clone()));
+        }
     }
     for (role, person) in &record.people {
         say(Target::Person(role.clone()), Fact::Person(person.clone()));
     }
-    facts
 }
 
 /// The drafts that make `new` of `old`. A checklist is added under `rules`, and removed from them.
@@ -153,17 +150,28 @@ pub(super) fn drafts(
     drafts
 }
 
-/// What the rows of one journal are called in another.
+/// What the rows of one journal are called in another, in the order of checklist, group and number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct RowNames(pub(super) BTreeMap<(String, String, RowId), RowId>);
+pub(super) struct RowNames(Vec<RowRenamed>);
 
 impl RowNames {
     pub(super) fn get(&self, checklist: &str, group: &str, row: RowId) -> Option<RowId> {
-        self.0.get(&(checklist.to_owned(), group.to_owned(), row)).copied()
+        let index = self.find(checklist, group, row).ok()?;
+        self.0.get(index).map(|renamed| renamed.to)
     }
 
-    pub(super) fn set(&mut self, checklist: &str, group: &str, from: RowId, to: RowId) {
-        self.0.insert((checklist.to_owned(), group.to_owned(), from), to);
+    pub(super) fn set(&mut self, renamed: RowRenamed) {
+        match self.find(&renamed.checklist, &renamed.group, renamed.from) {
+            Ok(index) => drop(self.0.get_mut(index).map(|known| known.to = renamed.to)),
+            Err(index) => self.0.insert(index, renamed),
+        }
+    }
+
+    fn find(&self, checklist: &str, group: &str, row: RowId) -> Result<usize, usize> {
+        self.0.binary_search_by(|renamed| {
+            let by_checklist: Ordering = renamed.checklist.as_str().cmp(checklist);
+            by_checklist.then_with(|| renamed.group.as_str().cmp(group)).then_with(|| renamed.from.cmp(&row))
+        })
     }
 
     pub(super) fn target(&self, target: Target) -> Target {
@@ -177,9 +185,5 @@ impl RowNames {
             Target::Assignment(place) => Target::Assignment(place.moved_to_row(to)),
             other => other,
         }
-    }
-
-    pub(super) fn facts(&self, facts: Facts) -> Facts {
-        facts.into_iter().map(|(target, fact)| (self.target(target), fact)).collect()
     }
 }

@@ -1,11 +1,11 @@
 //! The beginning of a follow-up: only what failed last time is asked again, the rest is taken over and said to be.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::event::{Began, CarriedOver, EventKind, Follows};
 use super::inspection::Inspection;
 use super::place::{Place, SITE};
-use crate::model::{Answer, Answers, Date, RowId};
+use crate::model::{Date, RowId};
 
 /// The beginning of an inspection that looks again at the questions in `recheck`. It has the checklists and rules
 /// that the earlier one ended with; the caller may put newer ones in.
@@ -30,28 +30,27 @@ pub fn follow_up(inspection: &Inspection, recheck: Vec<Place>, as_of: Date, app:
 /// The draft that takes over every answer that is not to be checked again, with all rows, for the checklists that
 /// the follow-up has. It must be the first thing recorded.
 pub fn carry_over(inspection: &Inspection, begun: &Began) -> EventKind {
-    let recheck: BTreeSet<&Place> = begun.follows.iter().flat_map(|follows| &follows.recheck).collect();
-    let keep = |answers: &BTreeMap<String, Answer>, place: &dyn Fn(&str) -> Option<Place>| {
-        let kept =
-            answers.iter().filter(|(name, _)| place(name).is_none_or(|place| !recheck.contains(&place)));
-        kept.map(|(name, answer)| (name.clone(), answer.clone())).collect()
+    let recheck = begun.follows.as_ref().map_or(&[][..], |follows| &follows.recheck);
+    let again = |checklist: &str, row: Option<(&str, RowId)>, name: &str| {
+        recheck
+            .iter()
+            .any(|place| place.checklist() == checklist && place.row() == row && place.name() == name)
     };
     let record = inspection.record();
-    let checklists = begun.checklists.iter().filter_map(|rules| {
-        let answers = &record.checklists.get(&rules.id)?.answers;
-        let mut groups = answers.groups.clone();
-        for (group, rows) in &mut groups {
+    let mut carried =
+        CarriedOver { from: inspection.head(), site: record.site.clone(), checklists: BTreeMap::new() };
+    carried.site.retain(|name, _| !again(SITE, None, name));
+    for rules in &begun.checklists {
+        let Some(checklist) = record.checklists.get(&rules.id) else { continue };
+        let mut answers = checklist.answers.clone();
+        answers.answers.retain(|name, _| !again(&rules.id, None, name));
+        for (group, rows) in &mut answers.groups {
             for row in &mut rows.rows {
-                let id: RowId = row.id;
-                row.answers = keep(&row.answers, &|name| Place::in_row(&rules.id, group, id, name).ok());
+                let id = row.id;
+                row.answers.retain(|name, _| !again(&rules.id, Some((group, id)), name));
             }
         }
-        let own = keep(&answers.answers, &|name| Place::item(&rules.id, name).ok());
-        Some((rules.id.clone(), Answers { answers: own, groups, ..Answers::default() }))
-    });
-    EventKind::CarriedOver(Box::new(CarriedOver {
-        from: inspection.head(),
-        site: keep(&record.site, &|name| Place::item(SITE, name).ok()),
-        checklists: checklists.collect(),
-    }))
+        carried.checklists.insert(rules.id.clone(), answers);
+    }
+    EventKind::CarriedOver(Box::new(carried))
 }

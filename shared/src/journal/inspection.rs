@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::canonical::Hash;
 use super::event::{Assignment, Began, Event, EventKind, Media, Person, RulesRef, Signed};
+use super::hash::Hash;
 use super::place::{Place, SITE};
 use super::stamp::Timestamp;
 use super::target::Target;
@@ -16,7 +16,7 @@ pub struct Inspection {
     /// The hash of the first event: the inspection's identity.
     pub(super) id: Hash,
     pub(super) record: Record,
-    pub(super) signatures: BTreeMap<String, Signature>,
+    pub(super) signatures: Vec<Signature>,
     pub(super) status: Status,
     pub(super) handed_over: Vec<HandOver>,
     pub(super) reopened: Vec<String>,
@@ -31,10 +31,9 @@ pub struct Inspection {
     /// Changes taken back, each under the number of the event that took it back; a new change empties it.
     pub(super) undone: Vec<Step>,
     pub(super) aside: Aside,
-    /// The last number given to a row of a group, by checklist and group.
-    pub(super) last_row: BTreeMap<(String, String), RowId>,
-    /// First and last moment of each session by its own clock.
-    pub(super) sessions: BTreeMap<String, (u64, u64)>,
+    pub(super) last_rows: Vec<LastRow>,
+    /// By the sessions' own clocks.
+    pub(super) worked_ms: u64,
     /// Heads of other tablets' journals joined to this one.
     pub(super) joined: Vec<Hash>,
     /// The version of the app that last opened the journal.
@@ -49,7 +48,8 @@ pub struct Record {
     /// The establishment's profile.
     pub site: BTreeMap<String, Answer>,
     pub checklists: BTreeMap<String, ChecklistRecord>,
-    pub attached: Attached,
+    /// What hangs on questions and requirements besides their answers.
+    pub attached: BTreeMap<Place, Attached>,
     pub people: BTreeMap<String, Person>,
 }
 
@@ -60,22 +60,32 @@ pub struct ChecklistRecord {
     pub answers: Answers,
 }
 
-/// What hangs on questions and requirements besides their answers.
+/// Note, photographs and remedy of one place; there is none where all three are missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Attached {
-    pub notes: BTreeMap<Place, String>,
-    /// By the number of the event that added each, so that a photograph taken back returns to its place.
-    pub media: BTreeMap<Place, BTreeMap<u64, Media>>,
-    pub assignments: BTreeMap<Place, Assignment>,
+    pub note: String,
+    /// With the number of the event that added each, in that order: a photograph taken back returns to its place.
+    pub media: Vec<(u64, Media)>,
+    pub assignment: Option<Assignment>,
 }
 
-/// What was removed, kept so that it can come back.
+/// What was removed, kept so that it can come back. Few things are ever here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Aside {
-    pub(super) rows: BTreeMap<(String, String, RowId), (RowAnswers, Attached)>,
-    pub(super) checklists: BTreeMap<String, (Answers, Attached)>,
+    pub(super) rows: Vec<(Target, RowAnswers, AttachedPlaces)>,
+    pub(super) checklists: Vec<(String, Answers, AttachedPlaces)>,
     /// The number of the event that added a photograph since removed.
-    pub(super) media: BTreeMap<(Place, Hash), u64>,
+    pub(super) media: Vec<(Place, Hash, u64)>,
+}
+
+pub(super) type AttachedPlaces = Vec<(Place, Attached)>;
+
+/// The last number given to a row of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LastRow {
+    pub(super) checklist: String,
+    pub(super) group: String,
+    pub(super) row: RowId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,17 +209,18 @@ impl Inspection {
         &self.joined
     }
 
-    /// The last signature of each role, with whether it covers the record as it is now.
+    /// The last signature of each role, with whether it covers the record as it is now; in the order in which the
+    /// roles first signed.
     pub fn signatures(&self) -> impl Iterator<Item = (&str, &Signature, bool)> {
-        self.signatures.iter().map(|(role, signature)| {
+        self.signatures.iter().map(|signature| {
             let stands = signature.seq > self.last_change && !signature.renamed;
-            (role.as_str(), signature, stands)
+            (signature.signed.role.as_str(), signature, stands)
         })
     }
 
     /// Milliseconds worked, by the sessions' own clocks: no change of the wall clock alters it.
     pub fn worked_ms(&self) -> u64 {
-        self.sessions.values().map(|(first, last)| last.saturating_sub(*first)).sum()
+        self.worked_ms
     }
 
     pub fn answer(&self, place: &Place) -> Option<&Answer> {
@@ -240,19 +251,35 @@ impl Inspection {
     }
 
     pub fn note(&self, place: &Place) -> &str {
-        self.record.attached.notes.get(place).map_or("", String::as_str)
+        self.record.attached.get(place).map_or("", |attached| &attached.note)
     }
 
     /// In the order added.
     pub fn media(&self, place: &Place) -> impl Iterator<Item = &Media> {
-        self.record.attached.media.get(place).into_iter().flat_map(BTreeMap::values)
+        self.record
+            .attached
+            .get(place)
+            .into_iter()
+            .flat_map(|attached| &attached.media)
+            .map(|(_, media)| media)
     }
 
     /// Every photograph and drawn signature that a package must carry, each once, in the order of their hashes.
-    pub fn all_media(&self) -> BTreeMap<Hash, &Media> {
-        let attached = self.record.attached.media.values().flat_map(BTreeMap::values);
-        let drawn = self.signatures.values().map(|signature| &signature.signed.image);
-        attached.chain(drawn).map(|media| (media.id, media)).collect()
+    pub fn all_media(&self) -> Vec<&Media> {
+        let attached =
+            self.record.attached.values().flat_map(|attached| &attached.media).map(|(_, media)| media);
+        let drawn = self.signatures.iter().map(|signature| &signature.signed.image);
+        let mut all: Vec<&Media> = Vec::new();
+        for media in attached.chain(drawn) {
+            if let Err(place) = all.binary_search_by(|other| other.id.cmp(&media.id)) {
+                all.insert(place, media);
+            }
+        }
+        all
+    }
+
+    pub fn assignment(&self, requirement: &Place) -> Option<&Assignment> {
+        self.record.attached.get(requirement)?.assignment.as_ref()
     }
 
     /// Whether the answer still is the one taken over from the inspection that this one follows.
@@ -274,8 +301,12 @@ impl Inspection {
 
     /// The number for a new row of a group; never one that a row had before.
     pub fn next_row(&self, checklist: &str, group: &str) -> RowId {
-        let last = self.last_row.get(&(checklist.to_owned(), group.to_owned()));
-        RowId(last.map_or(1, |RowId(last)| last.saturating_add(1)))
+        RowId(self.last_row(checklist, group).map_or(1, |RowId(last)| last.saturating_add(1)))
+    }
+
+    pub(super) fn last_row(&self, checklist: &str, group: &str) -> Option<RowId> {
+        let last = self.last_rows.iter().find(|last| last.checklist == checklist && last.group == group);
+        last.map(|last| last.row)
     }
 
     /// The draft that answers a question, or takes the answer away.
@@ -292,7 +323,7 @@ impl Inspection {
     }
 
     pub fn assigning(&self, requirement: Place, new: Option<Assignment>) -> EventKind {
-        let old = self.record.attached.assignments.get(&requirement).cloned();
+        let old = self.assignment(&requirement).cloned();
         EventKind::RemedyAssigned { requirement, old, new }
     }
 

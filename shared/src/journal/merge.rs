@@ -13,13 +13,13 @@
 //!
 //! Rows added on both tablets are different rows. Signatures are not taken: they are over their own tablet's record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::apply::{fold, forward};
-use super::canonical::Hash;
 use super::chain::verify;
 use super::event::{Branch, Decided, Event, EventKind, Joined, RowRenamed, RulesRef};
-use super::facts::{Fact, Facts, RowNames, drafts, facts};
+use super::facts::{Fact, RowNames, drafts, each as facts};
+use super::hash::Hash;
 use super::inspection::Inspection;
 use super::refused::Break;
 use super::stamp::Timestamp;
@@ -82,10 +82,34 @@ pub struct Merged {
     conflicts: Vec<Conflict>,
     left_signatures: Vec<String>,
     ours: Inspection,
-    theirs: Facts,
-    /// What only they changed: the new fact, or none where they removed it.
-    taken: BTreeMap<Target, Option<Fact>>,
+    cells: Cells,
     joined: Joined,
+}
+
+/// What each of the three records says of every target that any of them speaks of.
+type Cells = BTreeMap<Target, Cell>;
+
+#[derive(Clone, Debug, Default)]
+struct Cell {
+    base: Option<Fact>,
+    ours: Option<Fact>,
+    theirs: Option<Fact>,
+    /// For rows and checklists: whether ours, or theirs, changed something in it.
+    ours_inside: bool,
+    theirs_inside: bool,
+    ours_by: Option<Touch>,
+    theirs_by: Option<Touch>,
+    outcome: Outcome,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Outcome {
+    #[default]
+    OursStays,
+    TheirsIsTaken,
+    Contested,
+    /// It is in a row or checklist that one side removed, and goes the way of that.
+    Settled,
 }
 
 pub fn merge(ours: &[Event], theirs: &[Event]) -> Result<Merged, MergeError> {
@@ -98,28 +122,35 @@ pub fn merge(ours: &[Event], theirs: &[Event]) -> Result<Merged, MergeError> {
     let mut names = meeting.names.clone();
     let trunk = state_after(ours, meeting.trunk, Branch::Ours)?;
     let rows = name_new_rows(&mut names, &trunk, &our_state, &their_state);
-    let base = if meeting.theirs_known > meeting.trunk || meeting.ours_known <= meeting.trunk {
-        names.facts(facts(state_after(theirs, meeting.theirs_known, Branch::Theirs)?.record()))
+    let mut cells = Cells::new();
+    if meeting.theirs_known > meeting.trunk || meeting.ours_known <= meeting.trunk {
+        let base = state_after(theirs, meeting.theirs_known, Branch::Theirs)?;
+        facts(base.record(), &mut |target, fact| cell(&mut cells, names.target(target)).base = Some(fact));
     } else {
-        facts(state_after(ours, meeting.ours_known, Branch::Ours)?.record())
-    };
-    let (our_facts, their_facts) = (facts(our_state.record()), names.facts(facts(their_state.record())));
-    let (taken, mut conflicts) = compare(&base, &our_facts, &their_facts);
-    let mut our_touches = touches(ours, meeting.trunk, &RowNames::default());
-    let mut their_touches = touches(theirs, meeting.trunk, &names);
-    for conflict in &mut conflicts {
-        conflict.ours_by = our_touches.remove(&conflict.about);
-        conflict.theirs_by = their_touches.remove(&conflict.about);
+        let base = state_after(ours, meeting.ours_known, Branch::Ours)?;
+        facts(base.record(), &mut |target, fact| cell(&mut cells, target).base = Some(fact));
     }
-    let left_signatures =
-        their_state.signatures().filter(|(.., stands)| *stands).map(|(role, ..)| role.to_owned()).collect();
+    facts(our_state.record(), &mut |target, fact| cell(&mut cells, target).ours = Some(fact));
+    facts(their_state.record(), &mut |target, fact| {
+        cell(&mut cells, names.target(target)).theirs = Some(fact);
+    });
+    touches(ours, meeting.trunk, &mut |target, touch| {
+        if let Some(cell) = cells.get_mut(&target) {
+            cell.ours_by = Some(touch);
+        }
+    });
+    touches(theirs, meeting.trunk, &mut |target, touch| {
+        if let Some(cell) = cells.get_mut(&names.target(target)) {
+            cell.theirs_by = Some(touch);
+        }
+    });
+    compare(&mut cells);
     Ok(Merged {
         relation: meeting.relation(ours.len(), theirs.len()),
-        conflicts,
-        left_signatures,
+        conflicts: conflicts(&cells),
+        left_signatures: standing_signatures(&their_state),
         ours: our_state,
-        theirs: their_facts,
-        taken,
+        cells,
         joined: Joined {
             other: their_state.head(),
             branch: theirs.get(meeting.theirs_known..).unwrap_or_default().to_vec(),
@@ -127,6 +158,27 @@ pub fn merge(ours: &[Event], theirs: &[Event]) -> Result<Merged, MergeError> {
             decided: Vec::new(),
         },
     })
+}
+
+fn cell(cells: &mut Cells, target: Target) -> &mut Cell {
+    cells.entry(target).or_default()
+}
+
+fn conflicts(cells: &Cells) -> Vec<Conflict> {
+    let contested = cells.iter().filter(|(_, cell)| cell.outcome == Outcome::Contested);
+    let conflict = |(about, cell): (&Target, &Cell)| Conflict {
+        about: about.clone(),
+        base: cell.base.clone(),
+        ours: cell.ours.clone(),
+        theirs: cell.theirs.clone(),
+        ours_by: cell.ours_by.clone(),
+        theirs_by: cell.theirs_by.clone(),
+    };
+    contested.map(conflict).collect()
+}
+
+fn standing_signatures(state: &Inspection) -> Vec<String> {
+    state.signatures().filter(|(.., stands)| *stands).map(|(role, ..)| role.to_owned()).collect()
 }
 
 impl Merged {
@@ -140,7 +192,8 @@ impl Merged {
 
     /// What is taken from them without asking: what it is about, and what it becomes.
     pub fn taken(&self) -> impl Iterator<Item = (&Target, Option<&Fact>)> {
-        self.taken.iter().map(|(target, fact)| (target, fact.as_ref()))
+        let taken = self.cells.iter().filter(|(_, cell)| cell.outcome == Outcome::TheirsIsTaken);
+        taken.map(|(target, cell)| (target, cell.theirs.as_ref()))
     }
 
     /// Roles that signed on the other tablet and must sign again here.
@@ -150,71 +203,60 @@ impl Merged {
 
     /// The drafts to append to our journal, in order: first the joining itself with the other branch, then its
     /// changes. Nothing where there is nothing to join.
-    pub fn drafts(&self, decisions: &BTreeMap<Target, Branch>) -> Result<Vec<EventKind>, Undecided> {
-        let undecided: Vec<Target> = self
-            .conflicts
-            .iter()
-            .filter(|conflict| !decisions.contains_key(&conflict.about))
-            .map(|conflict| conflict.about.clone())
-            .collect();
+    pub fn drafts(&self, decide: &dyn Fn(&Conflict) -> Option<Branch>) -> Result<Vec<EventKind>, Undecided> {
+        let mut joined = self.joined.clone();
+        let mut undecided = Vec::new();
+        for conflict in &self.conflicts {
+            let about = conflict.about.clone();
+            match decide(conflict) {
+                Some(taken) => joined.decided.push(Decided { about, taken }),
+                None => undecided.push(about),
+            }
+        }
         if !undecided.is_empty() {
             return Err(Undecided { about: undecided });
         }
-        if self.joined.branch.is_empty() {
+        if joined.branch.is_empty() {
             return Ok(Vec::new());
         }
-        let mut wanted = self.taken.clone();
-        let mut joined = self.joined.clone();
-        for conflict in &self.conflicts {
-            let taken = decisions.get(&conflict.about).copied().unwrap_or(Branch::Ours);
-            joined.decided.push(Decided { about: conflict.about.clone(), taken });
-            if taken == Branch::Ours {
-                continue;
-            }
-            wanted.insert(conflict.about.clone(), conflict.theirs.clone());
-            if is_holder(&conflict.about) {
-                let inside = self.theirs.iter().filter(|(target, _)| target.within(&conflict.about));
-                wanted.extend(inside.map(|(target, fact)| (target.clone(), Some(fact.clone()))));
-            }
-        }
+        let changes = self.changes(&joined.decided);
         let mut drafts = vec![EventKind::Joined(Box::new(joined))];
-        drafts.extend(self.changes(&wanted));
+        drafts.extend(changes);
         Ok(drafts)
     }
 
     /// Checklists and rows come and go first. One that comes back brings what it held when it was removed, of which
     /// only what theirs has may stay.
-    fn changes(&self, wanted: &BTreeMap<Target, Option<Fact>>) -> Vec<EventKind> {
+    fn changes(&self, decided: &[Decided]) -> Vec<EventKind> {
         let mut state = self.ours.clone();
         let mut changes = Vec::new();
-        let mut wanted = wanted.clone();
-        let holders: Vec<Target> = wanted.keys().filter(|target| is_holder(target)).cloned().collect();
-        for holder in holders {
-            let fact = wanted.remove(&holder).flatten();
-            if is_there(&state, &holder) == fact.is_some() {
+        let mut came_back: Vec<Target> = Vec::new();
+        for (holder, cell) in self.cells.iter().filter(|(target, _)| is_holder(target)) {
+            let wanted = cell.theirs.is_some();
+            if !takes(holder, cell, decided, &came_back) || is_there(&state, holder) == wanted {
                 continue;
             }
-            let comes_back = state.aside.holds(&holder);
-            let rules = self.rules_of(&holder, &state, fact.is_some());
-            do_all(&mut state, &mut changes, drafts(&holder, None, fact.as_ref(), rules.as_ref()));
-            if comes_back && fact.is_some() {
-                let now = facts(state.record());
-                let inside = now.into_keys().filter(|target| target.within(&holder));
-                for extra in inside.filter(|target| !self.theirs.contains_key(target)) {
-                    if is_holder(&extra) {
-                        do_all(&mut state, &mut changes, drafts(&extra, None, None, None));
-                    } else {
-                        wanted.insert(extra, None);
-                    }
+            if wanted && state.aside.holds(holder) {
+                came_back.push(holder.clone());
+            }
+            let rules = self.rules_of(holder, &state, wanted);
+            do_all(&mut state, &mut changes, drafts(holder, None, cell.theirs.as_ref(), rules.as_ref()));
+            for row in rows_in(&state, holder) {
+                let theirs = self.cells.get(&row).is_some_and(|cell| cell.theirs.is_some());
+                if came_back.contains(holder) && !theirs {
+                    do_all(&mut state, &mut changes, drafts(&row, None, None, None));
                 }
             }
         }
-        let now = facts(state.record());
-        for (target, fact) in &wanted {
+        let mut cells = self.cells.clone();
+        for cell in cells.values_mut() {
+            cell.ours = None;
+        }
+        facts(state.record(), &mut |target, fact| self::cell(&mut cells, target).ours = Some(fact));
+        for (target, cell) in cells.iter().filter(|(target, _)| !is_holder(target)) {
             let held = target.holders().all(|holder| is_there(&state, &holder));
-            let old = now.get(target);
-            if held && old != fact.as_ref() {
-                changes.extend(drafts(target, old, fact.as_ref(), None));
+            if held && cell.ours != cell.theirs && takes(target, cell, decided, &came_back) {
+                changes.extend(drafts(target, cell.ours.as_ref(), cell.theirs.as_ref(), None));
             }
         }
         changes
@@ -223,11 +265,39 @@ impl Merged {
     /// The rules that a checklist is added with or removed from.
     fn rules_of(&self, target: &Target, state: &Inspection, added: bool) -> Option<RulesRef> {
         let Target::Checklist(id) = target else { return None };
-        match self.theirs.get(&Target::Rules(id.clone())) {
+        match self.cells.get(&Target::Rules(id.clone())).and_then(|cell| cell.theirs.as_ref()) {
             Some(Fact::Rules(rules)) if added => Some(rules.clone()),
             _ => state.record().checklists.get(id).map(|checklist| checklist.rules.clone()),
         }
     }
+}
+
+/// Whether the target becomes what theirs says.
+fn takes(target: &Target, cell: &Cell, decided: &[Decided], came_back: &[Target]) -> bool {
+    // Conflicts, and so decisions, are in the order of targets.
+    let theirs = |target: &Target| {
+        let index = decided.binary_search_by(|decided| decided.about.cmp(target));
+        index.is_ok_and(|index| decided.get(index).is_some_and(|decided| decided.taken == Branch::Theirs))
+    };
+    match cell.outcome {
+        Outcome::TheirsIsTaken => true,
+        Outcome::Contested => theirs(target),
+        Outcome::Settled => target.holders().any(|holder| theirs(&holder)),
+        Outcome::OursStays => came_back.iter().any(|holder| target.within(holder)),
+    }
+}
+
+/// The rows of a checklist.
+fn rows_in(state: &Inspection, holder: &Target) -> Vec<Target> {
+    let Target::Checklist(checklist) = holder else { return Vec::new() };
+    let Some(record) = state.record().checklists.get(checklist) else { return Vec::new() };
+    let mut rows = Vec::new();
+    for (group, answers) in &record.answers.groups {
+        for row in &answers.rows {
+            rows.push(Target::Row { checklist: checklist.clone(), group: group.clone(), row: row.id });
+        }
+    }
+    rows
 }
 
 fn do_all(state: &mut Inspection, changes: &mut Vec<EventKind>, drafts: Vec<EventKind>) {
@@ -278,13 +348,13 @@ impl Meeting {
         for (count, joined) in joinings(ours, theirs) {
             meeting.theirs_known = meeting.theirs_known.max(count);
             for row in &joined.rows {
-                meeting.names.set(&row.checklist, &row.group, row.from, row.to);
+                meeting.names.set(row.clone());
             }
         }
         for (count, joined) in joinings(theirs, ours) {
             meeting.ours_known = meeting.ours_known.max(count);
             for row in &joined.rows {
-                meeting.names.set(&row.checklist, &row.group, row.to, row.from);
+                meeting.names.set(RowRenamed { from: row.to, to: row.from, ..row.clone() });
             }
         }
         meeting
@@ -327,9 +397,10 @@ fn name_new_rows(
                 if names.get(checklist, group, row.id).is_none() {
                     let to = RowId(next);
                     next = next.saturating_add(1);
-                    names.set(checklist, group, row.id, to);
                     let (checklist, group) = (checklist.clone(), group.clone());
-                    renamed.push(RowRenamed { checklist, group, from: row.id, to });
+                    let row = RowRenamed { checklist, group, from: row.id, to };
+                    names.set(row.clone());
+                    renamed.push(row);
                 }
             }
         }
@@ -337,66 +408,60 @@ fn name_new_rows(
     renamed
 }
 
-type Comparison = (BTreeMap<Target, Option<Fact>>, Vec<Conflict>);
-
-fn compare(base: &Facts, ours: &Facts, theirs: &Facts) -> Comparison {
-    let mut taken = BTreeMap::new();
-    let mut conflicts = Vec::new();
-    let targets: BTreeSet<&Target> = base.keys().chain(ours.keys()).chain(theirs.keys()).collect();
-    let touched = |side: &Facts| -> BTreeSet<Target> {
-        let changed = targets.iter().filter(|target| base.get(**target) != side.get(**target));
-        changed.flat_map(|target| target.holders()).collect()
-    };
-    let (ours_touched, theirs_touched) = (touched(ours), touched(theirs));
-    // Rows and checklists that one side removed: what is in them is settled with them.
-    let mut gone: BTreeSet<&Target> = BTreeSet::new();
-    for target in targets {
-        if target.holders().any(|holder| gone.contains(&holder)) {
-            continue;
+fn compare(cells: &mut Cells) {
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    for (target, cell) in cells.iter() {
+        if cell.base != cell.ours {
+            ours.extend(target.holders());
         }
-        let (was, our, their) = (base.get(target), ours.get(target), theirs.get(target));
-        let contested = match (is_holder(target) && was.is_some(), our, their) {
-            (true, Some(_), None) => ours_touched.contains(target),
-            (true, None, Some(_)) => theirs_touched.contains(target),
-            _ => was != our && was != their && our != their,
-        };
-        if is_holder(target) && was.is_some() && (our.is_none() || their.is_none()) {
-            gone.insert(target);
-        }
-        if contested {
-            conflicts.push(Conflict {
-                about: target.clone(),
-                base: was.cloned(),
-                ours: our.cloned(),
-                theirs: their.cloned(),
-                ours_by: None,
-                theirs_by: None,
-            });
-        } else if was != their && our != their {
-            taken.insert(target.clone(), their.cloned());
+        if cell.base != cell.theirs {
+            theirs.extend(target.holders());
         }
     }
-    (taken, conflicts)
+    for holder in ours {
+        cell(cells, holder).ours_inside = true;
+    }
+    for holder in theirs {
+        cell(cells, holder).theirs_inside = true;
+    }
+    let mut gone: Vec<Target> = Vec::new();
+    for (target, cell) in cells.iter_mut() {
+        // Both are in the order of targets.
+        let settled = target.holders().any(|holder| gone.binary_search(&holder).is_ok());
+        let changed = cell.base != cell.theirs && cell.ours != cell.theirs;
+        let removed =
+            is_holder(target) && cell.base.is_some() && (cell.ours.is_none() || cell.theirs.is_none());
+        let contested = match (removed, cell.ours.is_some(), cell.theirs.is_some()) {
+            (true, true, false) => cell.ours_inside,
+            (true, false, true) => cell.theirs_inside,
+            _ => changed && cell.base != cell.ours,
+        };
+        if removed {
+            gone.push(target.clone());
+        }
+        cell.outcome = match (settled, contested) {
+            (true, _) => Outcome::Settled,
+            (false, true) => Outcome::Contested,
+            (false, false) if changed => Outcome::TheirsIsTaken,
+            (false, false) => Outcome::OursStays,
+        };
+    }
 }
 
-/// Who last changed each thing, or something in it, after the trunk.
-fn touches(events: &[Event], trunk: usize, names: &RowNames) -> BTreeMap<Target, Touch> {
-    let mut of_event: BTreeMap<u64, Target> = BTreeMap::new();
-    let mut touches = BTreeMap::new();
-    for event in events {
-        let target = match &event.what {
-            EventKind::Undone { seq } => of_event.get(seq).cloned(),
-            what => Target::of(what).map(|target| names.target(target)),
-        };
-        let Some(target) = target else { continue };
-        if event.seq >= trunk as u64 {
-            let touch = Touch { who: event.who.clone(), at: event.at };
-            for holder in target.holders() {
-                touches.insert(holder, touch.clone());
-            }
-            touches.insert(target.clone(), touch);
+/// Says for each event after the trunk who changed what, and what it is in.
+fn touches(events: &[Event], trunk: usize, say: &mut dyn FnMut(Target, Touch)) {
+    for event in events.get(trunk..).unwrap_or_default() {
+        let mut what = &event.what;
+        // Undoing touches what the undone event touched, through any number of undoings.
+        while let EventKind::Undone { seq } = what {
+            let Some(undone) = usize::try_from(*seq).ok().and_then(|seq| events.get(seq)) else { break };
+            what = &undone.what;
         }
-        of_event.insert(event.seq, target);
+        let Some(target) = Target::of(what) else { continue };
+        let touch = Touch { who: event.who.clone(), at: event.at };
+        for holder in target.holders() {
+            say(holder, touch.clone());
+        }
+        say(target, touch);
     }
-    touches
 }

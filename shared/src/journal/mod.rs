@@ -21,12 +21,14 @@
 
 mod admit;
 mod apply;
-pub(crate) mod canonical;
 mod chain;
 mod event;
+mod event_json;
 mod facts;
 mod follow;
+mod hash;
 mod inspection;
+pub(crate) mod json;
 mod merge;
 mod place;
 mod refused;
@@ -37,7 +39,6 @@ mod target;
 mod tests;
 
 pub use apply::{apply, fold};
-pub use canonical::{Hash, NotAHash, canonical};
 pub use chain::verify;
 pub use event::{
     Assignment, Began, Branch, CarriedOver, Decided, Event, EventKind, FORMAT, Follows, Joined, Media,
@@ -45,6 +46,7 @@ pub use event::{
 };
 pub use facts::Fact;
 pub use follow::{carry_over, follow_up};
+pub use hash::{Hash, NotAHash};
 pub use inspection::{Attached, ChecklistRecord, ClockJump, HandOver, Inspection, Record, Signature, Status};
 pub use merge::{Conflict, MergeError, Merged, Relation, Touch, Undecided, merge};
 pub use place::{BadName, Place, SITE};

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::canonical;
+use super::hash;
 use crate::model::RowId;
 
 /// The name that stands for the establishment's profile where a checklist's id is expected.
@@ -113,7 +113,7 @@ impl Serialize for Place {
 
 impl<'de> Deserialize<'de> for Place {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        canonical::text(deserializer, "a place such as construction/basement:levels[3].oxygen")
+        hash::text(deserializer, "a place such as construction/basement:levels[3].oxygen")
     }
 }
 

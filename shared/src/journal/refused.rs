@@ -1,7 +1,7 @@
 //! Why an event may not happen, why a history cannot be trusted, why a line cannot be read; each with its sentence.
 
-use super::canonical::Hash;
 use super::event::{FORMAT, Unreadable};
+use super::hash::Hash;
 use super::place::BadName;
 use super::target::Target;
 use crate::words::Bilingual;

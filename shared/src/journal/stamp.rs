@@ -3,11 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use jiff::civil;
-use jiff::tz::Offset;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::canonical;
+use super::hash;
+use crate::model::Date;
 
 /// A moment of the wall clock to the millisecond, with the offset from UTC that the tablet showed:
 /// `2026-03-01T08:15:02.123+07:00`, years 1 to 9999. Order is by moment, then by offset.
@@ -22,7 +21,7 @@ impl Timestamp {
     pub fn new(millis_since_1970: i64, offset_minutes: i16) -> Option<Self> {
         let stamp = Self { millis: millis_since_1970, offset_minutes };
         (offset_minutes.unsigned_abs() < 24 * 60).then_some(())?;
-        stamp.local().filter(|local| local.year() >= 1).map(|_| stamp)
+        stamp.local().map(|_| stamp)
     }
 
     pub const fn millis(self) -> i64 {
@@ -34,30 +33,32 @@ impl Timestamp {
     }
 
     /// The date that the tablet's calendar showed.
-    pub fn date(self) -> civil::Date {
-        self.local().map_or(civil::Date::ZERO, civil::DateTime::date)
+    pub fn date(self) -> Date {
+        self.local().map_or(Date::ZERO, |(date, _)| date)
     }
 
-    fn local(self) -> Option<civil::DateTime> {
+    /// The date, and the milliseconds since its midnight, that the tablet showed.
+    fn local(self) -> Option<(Date, i64)> {
         let shifted = self.millis.checked_add(i64::from(self.offset_minutes) * 60_000)?;
-        let moment = jiff::Timestamp::from_millisecond(shifted).ok()?;
-        Some(Offset::UTC.to_datetime(moment))
+        Some((date_of(shifted.div_euclid(DAY_MS))?, shifted.rem_euclid(DAY_MS)))
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let local = self.local().unwrap_or(civil::DateTime::ZERO);
+        let (date, millis) = self.local().unwrap_or((Date::ZERO, 0));
         let (sign, minutes) =
             (if self.offset_minutes < 0 { '-' } else { '+' }, self.offset_minutes.unsigned_abs());
         write!(
             f,
-            "{}T{:02}:{:02}:{:02}.{:03}{sign}{:02}:{:02}",
-            local.date(),
-            local.hour(),
-            local.minute(),
-            local.second(),
-            local.millisecond(),
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}{sign}{:02}:{:02}",
+            date.year(),
+            date.month(),
+            date.day(),
+            millis / 3_600_000,
+            millis / 60_000 % 60,
+            millis / 1000 % 60,
+            millis % 1000,
             minutes / 60,
             minutes % 60
         )
@@ -72,16 +73,18 @@ impl FromStr for Timestamp {
     type Err = NotATimestamp;
 
     fn from_str(text: &str) -> Result<Self, NotATimestamp> {
-        let part = |from: usize, to: usize| text.get(from..to).ok_or(NotATimestamp);
-        let local: civil::DateTime = part(0, 23)?.parse().map_err(|_| NotATimestamp)?;
-        let (hours, minutes): (i16, i16) = (
-            part(24, 26)?.parse().map_err(|_| NotATimestamp)?,
-            part(27, 29)?.parse().map_err(|_| NotATimestamp)?,
-        );
-        let offset = if part(23, 24)? == "-" { -1 } else { 1 } * (hours * 60 + minutes);
-        let local = Offset::UTC.to_timestamp(local).map_err(|_| NotATimestamp)?.as_millisecond();
-        let stamp = Self::new(local - i64::from(offset) * 60_000, offset).ok_or(NotATimestamp)?;
-        // One moment has one text: whatever else would parse (a space for the `T`, `-00:00`) is refused.
+        let part = |from: usize, to: usize| -> Result<i64, NotATimestamp> {
+            text.get(from..to).and_then(|part| part.parse().ok()).ok_or(NotATimestamp)
+        };
+        let days = days_of(part(0, 4)?, part(5, 7)?, part(8, 10)?);
+        let minutes = part(11, 13)? * 60 + part(14, 16)?;
+        let millis = minutes * 60_000 + part(17, 19)? * 1000 + part(20, 23)?;
+        let offset = part(24, 26)? * 60 + part(27, 29)?;
+        let offset = if text.get(23..24) == Some("-") { -offset } else { offset };
+        let millis = days * DAY_MS + millis - offset * 60_000;
+        let offset = i16::try_from(offset).map_err(|_| NotATimestamp)?;
+        let stamp = Self::new(millis, offset).ok_or(NotATimestamp)?;
+        // One moment has one text: whatever else would parse (30 February, a space for the `T`, `-00:00`) is refused.
         if stamp.to_string() == text { Ok(stamp) } else { Err(NotATimestamp) }
     }
 }
@@ -94,8 +97,33 @@ impl Serialize for Timestamp {
 
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        canonical::text(deserializer, "a moment such as 2026-03-01T08:15:02.123+07:00")
+        hash::text(deserializer, "a moment such as 2026-03-01T08:15:02.123+07:00")
     }
+}
+
+const DAY_MS: i64 = 86_400_000;
+
+/// The date so many days after 1970-01-01, in the years 1 to 9999. Years are counted from March, so that the leap
+/// day is their last, in eras of 400 years that all have the same number of days.
+fn date_of(days: i64) -> Option<Date> {
+    let days = days.checked_add(719_468)?;
+    let (era, day) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let year = year + era * 400 + i64::from(month >= 10);
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = i16::try_from(year).ok().filter(|year| *year >= 1)?;
+    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+/// The days from 1970-01-01 to a date; for one that does not exist, the days to some other date.
+fn days_of(year: i64, month: i64, day: i64) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * (month + if month > 2 { -3 } else { 9 }) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 /// What the caller knows at the moment of an event.
@@ -145,6 +173,20 @@ mod tests {
             assert_eq!(stamp.to_string(), text);
             assert_eq!(text.parse(), Ok(stamp));
         }
+    }
+
+    #[test]
+    fn days_and_dates_are_those_of_the_calendar() {
+        let mut date = Date::new(1, 1, 1).unwrap();
+        let mut days = days_of(1, 1, 1);
+        assert_eq!(date_of(days - 1), None);
+        while let Ok(next) = date.tomorrow() {
+            assert_eq!(date_of(days), Some(date));
+            assert_eq!(days_of(date.year().into(), date.month().into(), date.day().into()), days);
+            (date, days) = (next, days + 1);
+        }
+        assert_eq!(date_of(days + 1), None);
+        assert_eq!((days_of(1970, 1, 1), days_of(2026, 3, 1)), (0, 20_513));
     }
 
     #[test]

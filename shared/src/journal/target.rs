@@ -2,17 +2,14 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
-
-use super::canonical::Hash;
 use super::event::EventKind;
+use super::hash::Hash;
 use super::place::Place;
 use crate::model::RowId;
 
 /// One thing of the record that can be changed by itself. The order is the order in which changes must be applied:
 /// a checklist comes before its rows, a row before what is in it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Target {
     AsOf,
     /// That the checklist belongs to the inspection.

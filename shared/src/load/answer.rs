@@ -165,9 +165,6 @@ impl<'s> Reader<'s> {
         let mut options = Vec::with_capacity(items.len());
         let mut seen = Seen::default();
         for item in items {
-            if matches!(item.kind, Kind::Nothing) {
-                continue;
-            }
             let Some(fields) = self.fields(item, &keys::OPTION) else { continue };
             let id = fields.get("id").and_then(|node| self.name(node));
             let label = self.both_plain(&fields);

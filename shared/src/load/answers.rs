@@ -81,7 +81,7 @@ impl<'s> Reader<'s> {
                 if !rows {
                     return self.single_answer(entry).map(Written::One);
                 }
-                let rows = self.rows(group, items, answers);
+                let rows = self.rows(group, items.iter(), answers);
                 Some(Written::Rows(GroupAnswers { rows, complete: true }))
             }
             Kind::Mapping { entries, .. }
@@ -90,16 +90,24 @@ impl<'s> Reader<'s> {
                 let fields = self.fields(&entry.value, &keys::OPEN_ROWS)?;
                 let items = fields.get("rows").map(|node| self.list(node)).unwrap_or_default();
                 let complete = fields.get("complete").and_then(|node| self.truth(node));
-                let rows = self.rows(group, items, answers);
+                let rows = self.rows(group, items.into_iter(), answers);
                 Some(Written::Rows(GroupAnswers { rows, complete: complete.is_none_or(|word| word.value) }))
             }
             _ => self.single_answer(entry).map(Written::One),
         }
     }
 
-    fn rows(&mut self, group: &str, items: &[Node<'s>], answers: &mut Answers) -> Vec<RowAnswers> {
-        let mut rows = Vec::with_capacity(items.len());
-        for (at, item) in items.iter().enumerate() {
+    fn rows<'n>(
+        &mut self,
+        group: &str,
+        items: impl Iterator<Item = &'n Node<'s>>,
+        answers: &mut Answers,
+    ) -> Vec<RowAnswers>
+    where
+        's: 'n,
+    {
+        let mut rows = Vec::new();
+        for (at, item) in items.enumerate() {
             let mut row = RowAnswers { id: RowId(at as u32), ..RowAnswers::default() };
             for entry in self.answer_entries(item) {
                 let Some(name) = self.key_name(entry) else { continue };

@@ -16,9 +16,6 @@ impl<'s> Reader<'s> {
         let mut cases = Vec::new();
         let mut names = Seen::default();
         for node in fields.get("cases").map(|node| self.list(node)).unwrap_or_default() {
-            if matches!(node.kind, Kind::Nothing) {
-                continue;
-            }
             if let Some(case) = self.case(node) {
                 self.once(&mut names, &case.name);
                 cases.push(case);
@@ -36,7 +33,6 @@ impl<'s> Reader<'s> {
         for entry in fields.get("expect").map(|node| self.named(node)).unwrap_or_default() {
             let requirement = self.key_name(entry);
             let rows = match &entry.value.kind {
-                Kind::Nothing => None,
                 Kind::Sequence { items, .. } => {
                     Some(RowExpectation::Rows(items.iter().filter_map(|item| self.expected(item)).collect()))
                 }

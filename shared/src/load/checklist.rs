@@ -55,11 +55,7 @@ impl<'s> Reader<'s> {
     ) -> Vec<T> {
         let Some(node) = fields.get(key) else { return Vec::new() };
         let entries = self.named(node);
-        entries
-            .iter()
-            .filter(|entry| !matches!(entry.value.kind, Kind::Nothing | Kind::Refused))
-            .filter_map(|entry| read(self, entry))
-            .collect()
+        entries.into_iter().filter_map(|entry| read(self, entry)).collect()
     }
 
     fn bracket_table(&mut self, entry: &Entry<'s>) -> Option<LookupTable> {
@@ -85,9 +81,6 @@ impl<'s> Reader<'s> {
     }
 
     fn bracket(&mut self, node: &Node<'s>, keys: usize) -> Option<Bracket> {
-        if matches!(node.kind, Kind::Nothing) {
-            return None;
-        }
         let fields = self.fields(node, &keys::BRACKET)?;
         let within = self.each(&fields, "in", Self::code);
         let is = fields.get("is").and_then(|node| self.code(node));
@@ -118,9 +111,6 @@ impl<'s> Reader<'s> {
         let mut sections = Vec::new();
         let (mut ids, mut item_ids) = (Seen::default(), Seen::default());
         for node in self.list(node) {
-            if matches!(node.kind, Kind::Nothing) {
-                continue;
-            }
             let Some(fields) = self.fields(node, &keys::SECTION) else { continue };
             let id = fields.get("id").and_then(|node| self.name(node));
             if let Some(id) = &id {
@@ -138,9 +128,6 @@ impl<'s> Reader<'s> {
         let mut groups = Vec::new();
         let mut ids = Seen::default();
         for node in self.list(node) {
-            if matches!(node.kind, Kind::Nothing) {
-                continue;
-            }
             let Some(fields) = self.fields(node, &keys::GROUP) else { continue };
             let id = fields.get("id").and_then(|node| self.name(node));
             if let Some(id) = &id {
@@ -169,9 +156,6 @@ impl<'s> Reader<'s> {
         let mut requirements = Vec::new();
         let mut ids = Seen::default();
         for node in fields.get("requirements").map(|node| self.list(node)).unwrap_or_default() {
-            if matches!(node.kind, Kind::Nothing) {
-                continue;
-            }
             if let Some(requirement) = self.requirement(node) {
                 self.once(&mut ids, &requirement.id);
                 requirements.push(requirement);
@@ -184,9 +168,6 @@ impl<'s> Reader<'s> {
         let nodes = fields.get("items").map(|node| self.list(node)).unwrap_or_default();
         let mut items = Vec::with_capacity(nodes.len());
         for node in nodes {
-            if matches!(node.kind, Kind::Nothing) {
-                continue;
-            }
             if let Some(item) = self.item(node) {
                 self.once(ids, &item.id);
                 items.push(item);

@@ -35,9 +35,7 @@ impl<'s> Reader<'s> {
         let mut rows = Vec::with_capacity(nodes.len());
         let mut seen = Seen::default();
         for node in nodes {
-            if !matches!(node.kind, Kind::Nothing) {
-                rows.extend(self.data_row(node, &columns, written, key_name, &mut seen));
-            }
+            rows.extend(self.data_row(node, &columns, written, key_name, &mut seen));
         }
         Some(DataTable { file: self.file, name: name?, title, key: key?, columns, rows })
     }
@@ -94,8 +92,17 @@ impl<'s> Reader<'s> {
             source: String::new(),
             confidence: None,
         };
-        for entry in entries.iter().filter(|entry| !matches!(entry.value.kind, Kind::Nothing | Kind::Refused))
-        {
+        for entry in entries {
+            match entry.value.kind {
+                Kind::Refused => continue,
+                Kind::Nothing if ROW_FACTS.iter().any(|key| key.name == entry.key) => {
+                    self.empty(entry.key_span);
+                    continue;
+                }
+                // An empty cell is a fact that is not known.
+                Kind::Nothing if columns.iter().any(|column| column.name.value == entry.key) => continue,
+                _ => {}
+            }
             match &*entry.key {
                 "source" => row.source = self.plain_text(&entry.value),
                 "confidence" => row.confidence = self.word(&entry.value, &CONFIDENCE),

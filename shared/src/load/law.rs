@@ -110,9 +110,6 @@ impl<'s> Reader<'s> {
                 ));
                 continue;
             };
-            if matches!(entry.value.kind, Kind::Nothing) {
-                continue;
-            }
             let mut days = Vec::new();
             for node in self.list(&entry.value) {
                 let Some(day) = self.date(node) else { continue };

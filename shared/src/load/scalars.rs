@@ -296,6 +296,12 @@ pub(crate) fn is_name(text: &str) -> bool {
     bytes.next().is_some_and(|byte| byte.is_ascii_lowercase())
         && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         && text.len() <= 64
+        && !is_truth(text)
+}
+
+/// Words that YAML itself takes for values, so that tools would not see a name.
+fn is_truth(text: &str) -> bool {
+    matches!(text, "true" | "false" | "null")
 }
 
 pub(crate) fn is_law_id(text: &str) -> bool {
@@ -303,6 +309,7 @@ pub(crate) fn is_law_id(text: &str) -> bool {
     bytes.next().is_some_and(|byte| byte.is_ascii_lowercase())
         && bytes.all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-'))
         && text.len() <= 64
+        && !is_truth(text)
 }
 
 pub(crate) fn is_decimal(text: &str) -> bool {

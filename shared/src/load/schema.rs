@@ -96,8 +96,8 @@ fn both(vi: &str, en: &str) -> String {
     format!("{vi}\n\n{en}")
 }
 
-const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
-const LAW_ID: &str = "^[a-z][a-z0-9_-]{0,63}$";
+const NAME: &str = "^(?!(true|false|null)$)[a-z][a-z0-9_]{0,63}$";
+const LAW_ID: &str = "^(?!(true|false|null)$)[a-z][a-z0-9_-]{0,63}$";
 
 struct Schemas {
     /// Whether items may not require anything.
@@ -231,7 +231,7 @@ impl Schemas {
             Shape::DataRow => {
                 let facts = self.mapping(&keys::ROW_FACTS);
                 let facts = facts.get("properties").cloned().unwrap_or_default();
-                json!({ "type": "object", "properties": facts, "additionalProperties": { "type": SCALAR_OR_NOTHING } })
+                json!({ "type": "object", "properties": facts, "additionalProperties": { "type": SCALAR_OR_NOTHING, "pattern": "\\S" } })
             }
             Shape::SiteAnswers => {
                 let answer = self.single_answer();

@@ -173,12 +173,18 @@ impl<'s> Reader<'s> {
         meant
     }
 
-    /// The items of a list; an empty slice when it is none.
-    pub(crate) fn list<'n>(&mut self, node: &'n Node<'s>) -> &'n [Node<'s>] {
-        let Kind::Sequence { items, .. } = &node.kind else {
-            self.wrong_kind(node, A_LIST);
-            return &[];
-        };
+    /// The items of a list; none when it is no list. Empty items are reported and left out.
+    pub(crate) fn list<'n>(&mut self, node: &'n Node<'s>) -> Vec<&'n Node<'s>> {
+        if matches!(node.kind, Kind::Sequence { .. }) {
+            return self.one_or_many(node);
+        }
+        self.wrong_kind(node, A_LIST);
+        Vec::new()
+    }
+
+    /// The items of a list, or the one node that stands for a list of one.
+    pub(crate) fn one_or_many<'n>(&mut self, node: &'n Node<'s>) -> Vec<&'n Node<'s>> {
+        let Kind::Sequence { items, .. } = &node.kind else { return vec![node] };
         for item in items.iter().filter(|item| matches!(item.kind, Kind::Nothing)) {
             self.report(Diagnostic::new(
                 "empty-value",
@@ -187,34 +193,24 @@ impl<'s> Reader<'s> {
                 "this item of the list is empty",
             ));
         }
-        items
+        items.iter().filter(|item| !matches!(item.kind, Kind::Nothing | Kind::Refused)).collect()
     }
 
-    /// The items of a list, or the one node that stands for a list of one.
-    #[expect(clippy::unused_self, reason = "reads like its neighbours")]
-    pub(crate) fn one_or_many<'n>(&mut self, node: &'n Node<'s>) -> &'n [Node<'s>] {
-        match &node.kind {
-            Kind::Sequence { items, .. } => items,
-            _ => std::slice::from_ref(node),
-        }
-    }
-
-    /// The entries of a mapping from names chosen by the author.
-    pub(crate) fn named<'n>(&mut self, node: &'n Node<'s>) -> &'n [Entry<'s>] {
+    /// The entries of a mapping from names chosen by the author. Empty ones are reported and left out.
+    pub(crate) fn named<'n>(&mut self, node: &'n Node<'s>) -> Vec<&'n Entry<'s>> {
         let Kind::Mapping { entries, .. } = &node.kind else {
             self.wrong_kind(node, A_MAPPING);
-            return &[];
+            return Vec::new();
         };
         for entry in entries.iter().filter(|entry| matches!(entry.value.kind, Kind::Nothing)) {
             self.empty(entry.key_span);
         }
-        entries
+        entries.iter().filter(|entry| !matches!(entry.value.kind, Kind::Nothing | Kind::Refused)).collect()
     }
 
     pub(crate) fn scalar<'n>(&mut self, node: &'n Node<'s>) -> Option<&'n Scalar<'s>> {
         match &node.kind {
             Kind::Scalar(scalar) => Some(scalar),
-            Kind::Nothing => None,
             _ => {
                 self.wrong_kind(node, A_TEXT);
                 None
@@ -289,7 +285,7 @@ impl<'s> Reader<'s> {
             "all" | "any" => {
                 let items = self.list(&entry.value);
                 let parts: Vec<_> = items.iter().filter_map(|item| self.expr(item)).collect();
-                if items.is_empty() && matches!(entry.value.kind, Kind::Sequence { .. }) {
+                if matches!(&entry.value.kind, Kind::Sequence { items, .. } if items.is_empty()) {
                     self.empty(span);
                 }
                 if parts.len() != items.len() || parts.is_empty() {

@@ -1,9 +1,9 @@
 //! The first part of a package: what is in it, with the hash of every part, and where its journal stands.
 
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::refused::PackageError;
-use crate::journal::canonical::canonical_of;
+use crate::journal::json::{Json, object, to_text};
 use crate::journal::{Hash, RulesRef};
 
 /// The layout of packages that this version writes, and the newest it reads.
@@ -18,7 +18,7 @@ pub const SIGNATURE: &str = "signature";
 pub const RULES: &str = "rules/";
 pub const MEDIA: &str = "media/";
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Manifest {
     pub format: u32,
     /// The version of the app that wrote the package.
@@ -31,7 +31,7 @@ pub struct Manifest {
 }
 
 /// Where the journal in the package stands: an end cut off shows here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct JournalRef {
     /// The hash of the first event: the inspection's identity.
     pub inspection: Hash,
@@ -39,17 +39,16 @@ pub struct JournalRef {
     pub events: u64,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
     pub name: String,
     pub bytes: u64,
     pub sha256: Hash,
     /// How it is stored, where it is compressed: one content has many compressed forms, and this is the one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deflated: Option<Deflated>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deflated {
     pub bytes: u64,
     pub sha256: Hash,
@@ -58,7 +57,7 @@ pub struct Deflated {
 impl Manifest {
     /// The manifest's bytes: canonical JSON.
     pub fn to_bytes(&self) -> Vec<u8> {
-        canonical_of(self).into_bytes()
+        to_text(self).into_bytes()
     }
 
     /// What a signature is over.
@@ -67,32 +66,24 @@ impl Manifest {
     }
 
     pub(super) fn read(bytes: &[u8]) -> Result<Self, PackageError> {
-        if let Some((format, app)) = newer(bytes) {
-            return Err(PackageError::NeedsNewer { format, app });
+        let bad = |why: String| PackageError::BadManifest { why };
+        let value: Value = serde_json::from_slice(bytes).map_err(|error| bad(error.to_string()))?;
+        let format = value.get("format").and_then(Value::as_u64).unwrap_or_default();
+        if format > u64::from(PACKAGE_FORMAT) {
+            let app = value.get("app").and_then(Value::as_str).unwrap_or_default();
+            let format = u32::try_from(format).unwrap_or(u32::MAX);
+            return Err(PackageError::NeedsNewer { format, app: app.chars().take(40).collect() });
         }
-        let manifest: Self = serde_json::from_slice(bytes)
-            .map_err(|error| PackageError::BadManifest { why: error.to_string() })?;
-        if manifest.to_bytes() != bytes {
-            return Err(PackageError::BadManifest { why: "not in canonical form".to_owned() });
-        }
-        if manifest.format != PACKAGE_FORMAT {
-            return Err(PackageError::BadManifest { why: format!("format {}", manifest.format) });
-        }
-        Ok(manifest)
+        let manifest = <Self as Json>::read(&value).filter(|manifest| manifest.format == PACKAGE_FORMAT);
+        let manifest = manifest.ok_or_else(|| bad(format!("not a manifest of format {PACKAGE_FORMAT}")))?;
+        if manifest.to_bytes() == bytes { Ok(manifest) } else { Err(bad("not in canonical form".to_owned())) }
     }
 }
 
-/// The format and app of a manifest that this version is too old for, whatever else is in it.
-fn newer(bytes: &[u8]) -> Option<(u32, String)> {
-    #[derive(Deserialize)]
-    struct Head {
-        format: u32,
-        #[serde(default)]
-        app: String,
-    }
-    let head: Head = serde_json::from_slice(bytes).ok()?;
-    (head.format > PACKAGE_FORMAT).then(|| (head.format, head.app.chars().take(40).collect()))
-}
+object!(Manifest { app, checklists, format, journal, parts });
+object!(JournalRef { events, head, inspection });
+object!(Part { bytes, deflated, name, sha256 });
+object!(Deflated { bytes, sha256 });
 
 /// Whether a part may be called this: relative, without a way out of the folder it would be unpacked into, and in
 /// letters that every system can write.

@@ -36,7 +36,7 @@ pub struct Opened<'a> {
     pub report: Vec<u8>,
     /// By path below `rules/`.
     pub rules: BTreeMap<String, String>,
-    pub media: BTreeMap<Hash, &'a [u8]>,
+    pub media: Vec<(Hash, &'a [u8])>,
     /// Photographs and drawn signatures of the inspection that the package does not carry.
     pub missing_media: Vec<Hash>,
     /// The signature, which fits; whether its key is known is for the caller to say.
@@ -123,19 +123,21 @@ fn check_sizes(entries: &[Entry], limits: Limits) -> Result<(), PackageError> {
 }
 
 fn check_list(entries: &[Entry], manifest: &Manifest) -> Result<(), PackageError> {
-    let there: BTreeSet<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
-    let listed: BTreeSet<&str> = manifest.parts.iter().map(|part| part.name.as_str()).collect();
-    if let Some(part) = listed.difference(&there).next() {
-        return Err(PackageError::Missing { part: (*part).to_owned() });
-    }
-    if let Some(part) = there.difference(&listed).next() {
-        return Err(PackageError::Unlisted { part: (*part).to_owned() });
-    }
+    let there = |name: &str| entries.iter().any(|entry| entry.name == name);
+    let listed = |name: &str| manifest.parts.iter().any(|part| part.name == name);
+    // In order, as always, unless something is wrong; only then is it searched for.
     let in_order = entries.iter().map(|entry| &entry.name).eq(manifest.parts.iter().map(|part| &part.name));
     if !in_order {
-        return Err(PackageError::DamagedDirectory);
+        if let Some(part) = manifest.parts.iter().find(|part| !there(&part.name)) {
+            return Err(PackageError::Missing { part: part.name.clone() });
+        }
+        let unlisted = entries.iter().find(|entry| !listed(&entry.name));
+        return Err(match unlisted {
+            Some(entry) => PackageError::Unlisted { part: entry.name.clone() },
+            None => PackageError::DamagedDirectory,
+        });
     }
-    match [JOURNAL, REPORT].iter().find(|part| !listed.contains(**part)) {
+    match [JOURNAL, REPORT].iter().find(|part| !listed(part)) {
         Some(part) => Err(PackageError::Missing { part: (*part).to_owned() }),
         None => Ok(()),
     }
@@ -178,7 +180,7 @@ struct Parts<'a> {
     journal: Vec<u8>,
     report: Vec<u8>,
     rules: BTreeMap<String, String>,
-    media: BTreeMap<Hash, &'a [u8]>,
+    media: Vec<(Hash, &'a [u8])>,
 }
 
 impl<'a> Parts<'a> {
@@ -194,7 +196,7 @@ impl<'a> Parts<'a> {
             same(bytes)?;
             // Only photographs are stored as they are, under their own hash.
             let id = media_id(&part.name).filter(|id| *id == part.sha256).ok_or_else(|| altered(entry))?;
-            self.media.insert(id, bytes);
+            self.media.push((id, bytes));
             return Ok(());
         }
         let content = inflated(entry, part, file)?;
@@ -227,8 +229,8 @@ impl<'a> Parts<'a> {
             let (expected, found) = (manifest.journal.head, inspection.head());
             return Err(PackageError::OtherJournal { expected, found });
         }
-        let missing_media =
-            inspection.all_media().into_keys().filter(|id| !self.media.contains_key(id)).collect();
+        let missing = |id: &Hash| !self.media.iter().any(|(held, _)| held == id);
+        let missing_media = inspection.all_media().iter().map(|media| media.id).filter(missing).collect();
         let Self { report, rules, media, .. } = self;
         Ok(Opened { manifest, journal, report, rules, media, missing_media, seal })
     }

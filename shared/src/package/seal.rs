@@ -2,11 +2,10 @@
 //! must know from elsewhere.
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
-use serde::{Deserialize, Serialize};
 
 use super::manifest::Manifest;
 use crate::journal::Hash;
-use crate::journal::canonical::canonical_of;
+use crate::journal::json::{Json, object, to_text};
 
 /// Who signed and how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,12 +16,13 @@ pub struct Seal {
 }
 
 /// As the part `signature` holds it: canonical JSON of hexadecimal texts.
-#[derive(Serialize, Deserialize)]
 struct Written {
     key: Hash,
     /// The two halves of the signature.
-    signature: [Hash; 2],
+    signature: Vec<Hash>,
 }
+
+object!(Written { key, signature });
 
 /// Signs with a secret key, 32 bytes that the caller keeps and drew at random.
 pub fn sign(manifest: &Manifest, secret: &[u8; 32]) -> Seal {
@@ -52,15 +52,14 @@ fn message(manifest: Hash) -> Vec<u8> {
 impl Seal {
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let (halves, _) = self.signature.as_chunks::<32>();
-        let mut halves = halves.iter().copied().map(Hash::from_bytes);
-        let signature = [halves.next().unwrap_or_default(), halves.next().unwrap_or_default()];
-        canonical_of(&Written { key: Hash::from_bytes(self.key), signature }).into_bytes()
+        let signature = halves.iter().copied().map(Hash::from_bytes).collect();
+        to_text(&Written { key: Hash::from_bytes(self.key), signature }).into_bytes()
     }
 
     pub(super) fn read(bytes: &[u8]) -> Option<Self> {
-        let Written { key, signature: [left, right] } = serde_json::from_slice(bytes).ok()?;
+        let Written { key, signature: halves } = Written::read(&serde_json::from_slice(bytes).ok()?)?;
         let mut signature = [0; 64];
-        for (to, from) in signature.iter_mut().zip(left.as_bytes().iter().chain(right.as_bytes())) {
+        for (to, from) in signature.iter_mut().zip(halves.iter().flat_map(Hash::as_bytes)) {
             *to = *from;
         }
         let seal = Self { key: *key.as_bytes(), signature };

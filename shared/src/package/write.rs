@@ -43,11 +43,8 @@ pub struct Packer {
 }
 
 impl Packer {
-    /// `media` are the photographs at hand; where one is lost, the rest can be handed over without it.
-    pub fn begin(
-        contents: Contents<'_>,
-        media: &BTreeMap<Hash, &Media>,
-    ) -> Result<(Self, Vec<u8>), PackError> {
+    /// `media` are the photographs at hand, of those that the inspection has; where one is lost, the rest can be handed over without it.
+    pub fn begin(contents: Contents<'_>, media: &[&Media]) -> Result<(Self, Vec<u8>), PackError> {
         let mut texts = vec![
             (JOURNAL.to_owned(), write_lines(contents.journal.events()).into_bytes()),
             (REPORT.to_owned(), contents.report.to_vec()),
@@ -71,8 +68,8 @@ impl Packer {
             });
         }
         let waiting: VecDeque<_> =
-            media.iter().map(|(id, media)| (*id, media_name(*id, &media.mime))).collect();
-        for ((id, name), media) in waiting.iter().zip(media.values()) {
+            media.iter().map(|media| (media.id, media_name(media.id, &media.mime))).collect();
+        for ((id, name), media) in waiting.iter().zip(media) {
             parts.push(Part { name: name.clone(), bytes: media.bytes, sha256: *id, deflated: None });
         }
         let manifest = manifest(contents, parts);
@@ -171,7 +168,7 @@ fn manifest(contents: Contents<'_>, parts: Vec<Part>) -> Manifest {
 /// The whole package at once. Photographs that the inspection does not have are left out.
 pub fn pack(contents: Contents<'_>, media: &BTreeMap<Hash, Vec<u8>>) -> Result<Vec<u8>, PackError> {
     let mut listed = contents.journal.inspection().all_media();
-    listed.retain(|id, _| media.contains_key(id));
+    listed.retain(|listed| media.contains_key(&listed.id));
     let (mut packer, mut out) = Packer::begin(contents, &listed)?;
     while let Some(bytes) = packer.next_media().and_then(|id| media.get(&id)) {
         out.extend(packer.media(bytes)?);

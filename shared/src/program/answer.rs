@@ -28,7 +28,7 @@ impl BadAnswer {
 }
 
 /// Finds a row of a data table by the text of its key: the table's index and the row's place.
-pub type FindRow<'a> = &'a dyn Fn(&str, &str) -> Option<(u32, u32)>;
+pub(crate) type FindRow<'a> = &'a dyn Fn(&str, &str) -> Option<(u32, u32)>;
 
 /// The value of an answer to a question of this type. Bounds are checked, because a number outside them is a slip.
 pub fn parse_answer(

@@ -11,7 +11,8 @@ use crate::model::Date;
 pub struct Blank {
     as_of: Date,
     parameters: Vec<Outcome>,
-    values: Vec<Outcome>,
+    /// Nothing for what is inside comprehensions.
+    values: Vec<Option<Outcome>>,
 }
 
 impl Blank {
@@ -22,10 +23,10 @@ impl Blank {
         let mut blank = Self { as_of, parameters, values: Vec::with_capacity(program.nodes().len()) };
         for (at, node) in program.nodes().iter().enumerate() {
             let value = match node.scope {
-                Scope::Local => Outcome::Unanswered,
+                Scope::Local => None,
                 scope => {
                     let row = if matches!(scope, Scope::Group(_)) { Some(0) } else { None };
-                    compute(program, &blank, NodeId(at as u32), row, &mut LocalFrame::default())
+                    Some(compute(program, &blank, NodeId(at as u32), row, &mut LocalFrame::default()))
                 }
             };
             blank.values.push(value);
@@ -36,7 +37,7 @@ impl Blank {
 
 impl Inputs for Blank {
     fn stored(&self, node: NodeId, _row: Option<u32>) -> Option<&Outcome> {
-        self.values.get(node.index())
+        self.values.get(node.index())?.as_ref()
     }
 
     fn answer(&self, _item: ItemId, _row: Option<u32>) -> Outcome {

@@ -50,7 +50,7 @@ pub enum Resolved {
 /// What the undecided value of a node still needs.
 pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Option<u32>) -> Resolved {
     let cone = Cone::of(program, inputs, &[(node, row)]);
-    let all: Vec<Open> = cone.open.keys().copied().collect();
+    let all: Vec<Open> = cone.open.iter().copied().collect();
     if cone.plain || all.is_empty() {
         let exact = !all.is_empty();
         return Resolved::Open { needs: all, exact };
@@ -73,6 +73,9 @@ pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Opti
     }
 }
 
+/// Gets the outcomes of the nodes and the answers chosen; says whether to go on.
+pub(crate) type See<'s> = &'s mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool;
+
 /// What several nodes come to together under every completion that stands for others: `see` gets their outcomes and
 /// the answers chosen, and says whether to go on. Returns whether all completions are stood for, or nothing when
 /// there are too many to try.
@@ -80,10 +83,10 @@ pub fn explore<I: Inputs>(
     program: &Program,
     inputs: &I,
     roots: &[(NodeId, Option<u32>)],
-    see: &mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool,
+    see: See<'_>,
 ) -> Option<bool> {
     let cone = Cone::of(program, inputs, roots);
-    let rows = cone.open.keys().any(|open| matches!(open, Open::Rows(_)));
+    let rows = cone.open.iter().any(|open| matches!(open, Open::Rows(_)));
     let trial = Trial::prepare(&cone)?;
     let exact = trial.exact && !rows;
     trial.run(roots, &mut |outcomes, chosen| see(outcomes, chosen));
@@ -109,7 +112,7 @@ struct Cone<'s, I> {
     program: &'s Program,
     inputs: &'s I,
     seen: BTreeSet<(NodeId, Option<u32>)>,
-    open: BTreeMap<Open, ()>,
+    open: BTreeSet<Open>,
     /// Conditions under which the part being walked is reached: inside it they hold.
     assumed: Vec<(NodeId, Option<u32>)>,
     /// Every question occurs once, under conditions that can go either way.
@@ -118,7 +121,7 @@ struct Cone<'s, I> {
 
 impl<'s, I: Inputs> Cone<'s, I> {
     fn of(program: &'s Program, inputs: &'s I, roots: &[(NodeId, Option<u32>)]) -> Self {
-        let (seen, open, assumed) = (BTreeSet::new(), BTreeMap::new(), Vec::new());
+        let (seen, open, assumed) = (BTreeSet::new(), BTreeSet::new(), Vec::new());
         let mut cone = Self { program, inputs, seen, open, assumed, plain: true };
         for (node, row) in roots {
             cone.walk(*node, *row);
@@ -170,7 +173,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
                 }
             }
             NodeKind::RowCount { group } | NodeKind::CountCompare { group, .. } => {
-                self.meet(Open::Rows(*group))
+                self.meet(Open::Rows(*group));
             }
             kind => {
                 self.plain = false;
@@ -200,9 +203,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
     }
 
     fn meet(&mut self, open: Open) {
-        if self.open.insert(open, ()).is_some() {
-            self.plain = false;
-        }
+        self.plain &= self.open.insert(open);
     }
 
     /// Operands of every other kind, and all rows that a comprehension may look at.
@@ -321,7 +322,7 @@ impl<'s, I: Inputs> Trial<'s, I> {
     fn prepare(cone: &Cone<'s, I>) -> Option<Self> {
         let (program, inputs) = (cone.program, cone.inputs);
         let questions: Vec<Open> =
-            cone.open.keys().copied().filter(|open| !matches!(open, Open::Rows(_))).collect();
+            cone.open.iter().copied().filter(|open| !matches!(open, Open::Rows(_))).collect();
         let mut cuts = Cuts::default();
         for (id, row) in &cone.seen {
             cuts.note(cone, *id, *row);
@@ -342,64 +343,75 @@ impl<'s, I: Inputs> Trial<'s, I> {
         Some(Self { program, inputs, cone, questions, answers, exact })
     }
 
+    /// Looks, for each question, for two completions that differ in it alone and give different results. Most
+    /// questions show their weight early, so completions are taken in an order that mixes them.
     fn needed(self, node: NodeId, row: Option<u32>) -> Option<Tried> {
-        let mut kinds: Vec<Outcome> = Vec::new();
-        let mut results: Vec<usize> = Vec::new();
-        self.run(&[(node, row)], &mut |outcomes, _| {
-            let Some(outcome) = outcomes.first() else { return false };
-            let kind = kinds.iter().position(|own| own == outcome).unwrap_or(kinds.len());
-            if kind == kinds.len() {
-                kinds.push(outcome.clone());
-            }
-            results.push(kind);
-            true
-        });
+        let mut scratch = Scratch::of(&self);
         let mut needed = BTreeSet::new();
-        let mut stride = 1;
-        for (open, answers) in self.questions.iter().zip(&self.answers) {
-            let differs = |at: usize| {
-                let here = (at / stride) % answers.len();
-                here > 0 && results.get(at) != results.get(at - stride)
-            };
-            if (0..results.len()).any(differs) {
-                needed.insert(*open);
+        let mut first = None;
+        for (at, (open, answers)) in self.questions.iter().zip(&self.answers).enumerate() {
+            let others = self.total() / answers.len();
+            let step = mixing_step(others);
+            let mut number = 0;
+            for _ in 0..others {
+                let mut seen: Option<Outcome> = None;
+                for choice in 0..answers.len() {
+                    scratch.choose(&self, at, choice, number);
+                    let outcome = read_now(self.program, &scratch, node, row);
+                    match &seen {
+                        Some(before) if *before != outcome => {
+                            needed.insert(*open);
+                            break;
+                        }
+                        Some(_) => {}
+                        None => {
+                            if first.is_none() {
+                                first = Some(outcome.clone());
+                            }
+                            seen = Some(outcome);
+                        }
+                    }
+                }
+                if needed.contains(open) {
+                    break;
+                }
+                number = (number + step) % others;
             }
-            stride *= answers.len();
         }
-        Some(Tried { needed, exact: self.exact, first: kinds.into_iter().next()? })
+        Some(Tried { needed, exact: self.exact, first: first? })
+    }
+
+    fn total(&self) -> usize {
+        self.answers.iter().map(Vec::len).product()
     }
 
     /// Every completion in order, the first question's answers fastest.
-    fn run(
-        &self,
-        roots: &[(NodeId, Option<u32>)],
-        see: &mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>) -> bool,
-    ) {
-        let total: usize = self.answers.iter().map(Vec::len).product();
-        let mut scratch = Scratch {
-            program: self.program,
-            inputs: self.inputs,
-            cone: &self.cone,
-            values: vec![Outcome::Unanswered; self.cone.len()],
-            computed: 0,
-            chosen: BTreeMap::new(),
-        };
-        for number in 0..total {
-            let mut rest = number;
-            for (open, answers) in self.questions.iter().zip(&self.answers) {
-                if let Some(answer) = answers.get(rest % answers.len()) {
-                    scratch.chosen.insert(*open, answer.clone());
+    fn run(&self, roots: &[(NodeId, Option<u32>)], see: See<'_>) {
+        let mut scratch = Scratch::of(self);
+        let Some(first) = self.answers.first() else { return };
+        for number in 0..self.total() / first.len() {
+            for choice in 0..first.len() {
+                scratch.choose(self, 0, choice, number);
+                let outcomes: Vec<Outcome> =
+                    roots.iter().map(|(node, row)| read_now(self.program, &scratch, *node, *row)).collect();
+                if !see(&outcomes, &scratch.chosen) {
+                    return;
                 }
-                rest /= answers.len();
-            }
-            scratch.compute();
-            let outcomes: Vec<Outcome> =
-                roots.iter().map(|(node, row)| read_now(self.program, &scratch, *node, *row)).collect();
-            if !see(&outcomes, &scratch.chosen) {
-                return;
             }
         }
     }
+}
+
+/// A step that visits all of `count` places once, far from the one before.
+fn mixing_step(count: usize) -> usize {
+    let coprime = |step: &usize| {
+        let (mut a, mut b) = (count, *step);
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        a == 1
+    };
+    (count * 5 / 8..count).find(coprime).unwrap_or(1)
 }
 
 /// The inputs with other answers to the open questions.
@@ -407,18 +419,99 @@ struct Scratch<'s, 't, I> {
     program: &'s Program,
     inputs: &'s I,
     cone: &'t [(NodeId, Option<u32>)],
+    /// For each node of the cone the questions it depends on, as bits.
+    reads: Vec<u64>,
     values: Vec<Outcome>,
-    /// How many of the cone's nodes have their value for this completion.
+    /// Nodes of the cone from here on have no value yet.
     computed: usize,
+    /// The answer chosen for each question, by its place among the answers.
+    choices: Vec<usize>,
     chosen: BTreeMap<Open, Outcome>,
 }
 
-impl<I: Inputs> Scratch<'_, '_, I> {
-    fn compute(&mut self) {
+impl<'s, 't, I: Inputs> Scratch<'s, 't, I> {
+    fn of(trial: &'t Trial<'s, I>) -> Self {
+        let mut scratch = Self {
+            program: trial.program,
+            inputs: trial.inputs,
+            cone: &trial.cone,
+            reads: Vec::with_capacity(trial.cone.len()),
+            values: vec![Outcome::Unanswered; trial.cone.len()],
+            computed: trial.cone.len(),
+            choices: vec![usize::MAX; trial.questions.len()],
+            chosen: BTreeMap::new(),
+        };
+        for (id, row) in &trial.cone {
+            let reads = scratch.reads_of(trial, *id, *row);
+            scratch.reads.push(reads);
+        }
+        scratch
+    }
+
+    fn reads_of(&self, trial: &Trial<'s, I>, id: NodeId, row: Option<u32>) -> u64 {
+        let Some(node) = self.program.node(id) else { return u64::MAX };
+        let bit = |open: Open| {
+            trial.questions.iter().position(|own| *own == open).map_or(0, |at| 1_u64 << (at % 64))
+        };
+        match &node.kind {
+            NodeKind::Answer(item) => bit(Open::Item(*item, row)),
+            NodeKind::SiteAnswer(item) => bit(Open::Site(*item)),
+            NodeKind::Fold { body, .. } => {
+                let start = self.cone.partition_point(|own| *own < (*body, None));
+                let rows =
+                    self.cone.iter().zip(&self.reads).skip(start).take_while(|((id, _), _)| id == body);
+                rows.fold(0, |bits, (_, reads)| bits | reads)
+            }
+            // What these look at is not followed: they are computed anew each time.
+            NodeKind::Quantified { .. }
+            | NodeKind::Comprehension { .. }
+            | NodeKind::Filter { .. }
+            | NodeKind::RowItem { .. } => u64::MAX,
+            kind => kind.operands().into_iter().fold(0, |bits, operand| {
+                let local = self.program.node(operand).is_some_and(|node| matches!(node.scope, Scope::Local));
+                if local {
+                    u64::MAX
+                } else {
+                    bits | self.place(operand, row).and_then(|at| self.reads.get(at)).copied().unwrap_or(0)
+                }
+            }),
+        }
+    }
+
+    fn place(&self, node: NodeId, row: Option<u32>) -> Option<usize> {
+        let global = self.program.node(node).is_none_or(|node| matches!(node.scope, Scope::Global));
+        self.cone.binary_search(&(node, if global { None } else { row })).ok()
+    }
+
+    /// Takes the completion that gives question `at` its answer `choice` and all others those of `number`, and
+    /// computes what that changes.
+    fn choose(&mut self, trial: &Trial<'s, I>, at: usize, choice: usize, number: usize) {
+        let mut rest = number;
+        let mut changed = 0_u64;
+        for (own, (open, answers)) in trial.questions.iter().zip(&trial.answers).enumerate() {
+            let wanted = if own == at {
+                choice
+            } else {
+                let wanted = rest % answers.len();
+                rest /= answers.len();
+                wanted
+            };
+            let Some(now) = self.choices.get_mut(own) else { continue };
+            if *now != wanted {
+                *now = wanted;
+                changed |= 1 << (own % 64);
+                if let Some(answer) = answers.get(wanted) {
+                    self.chosen.insert(*open, answer.clone());
+                }
+            }
+        }
         for at in 0..self.cone.len() {
+            if self.reads.get(at).is_some_and(|reads| reads & changed == 0) {
+                continue;
+            }
             self.computed = at;
-            let Some((id, own_row)) = self.cone.get(at).copied() else { break };
-            let value = compute(self.program, self, id, own_row, &mut LocalFrame::default());
+            let Some((id, row)) = self.cone.get(at).copied() else { break };
+            let value = compute(self.program, self, id, row, &mut LocalFrame::default());
             if let Some(slot) = self.values.get_mut(at) {
                 *slot = value;
             }
@@ -429,12 +522,10 @@ impl<I: Inputs> Scratch<'_, '_, I> {
 
 impl<I: Inputs> Inputs for Scratch<'_, '_, I> {
     fn stored(&self, node: NodeId, row: Option<u32>) -> Option<&Outcome> {
-        let global = self.program.node(node).is_none_or(|node| matches!(node.scope, Scope::Global));
-        let row = if global { None } else { row };
-        match self.cone.binary_search(&(node, row)) {
-            Ok(at) if at < self.computed => self.values.get(at),
-            Ok(_) => None,
-            Err(_) => self.inputs.stored(node, row),
+        match self.place(node, row) {
+            Some(at) if at < self.computed => self.values.get(at),
+            Some(_) => None,
+            None => self.inputs.stored(node, row),
         }
     }
 
@@ -582,7 +673,7 @@ fn representatives<I: Inputs>(
         }
     }
     // Questions compared with each other need room for each order of them between two cuts.
-    let room = if linked { cuts.linked.len() as i64 } else { 1 };
+    let room = if linked { i64::try_from(cuts.linked.len()).unwrap_or(i64::MAX) } else { 1 };
     let (values, complete) = match &domain {
         Domain::YesNo => (vec![Value::Boolean(false), Value::Boolean(true)], true),
         Domain::Choice(options) => {

@@ -20,8 +20,8 @@ pub(super) fn left(plan: ArithPlan, target: &Value, right: &Value) -> Option<Vec
         P::Divide => one(P::Multiply, target, right),
         P::DatePlusDays => one(P::DateMinusDays, target, right),
         P::DateMinusDays => one(P::DatePlusDays, target, right),
-        P::DatePlusMonths => around(ops::arith(P::DateMinusMonths, target, right).ok()?),
-        P::DateMinusMonths => around(ops::arith(P::DatePlusMonths, target, right).ok()?),
+        P::DatePlusMonths => around(&ops::arith(P::DateMinusMonths, target, right).ok()?),
+        P::DateMinusMonths => around(&ops::arith(P::DatePlusMonths, target, right).ok()?),
         P::DateMinusDate => match (target, right) {
             (Value::Number(_), Value::Date(_)) => one(P::DatePlusDays, right, target),
             _ => None,
@@ -52,7 +52,7 @@ pub(super) fn right(plan: ArithPlan, target: &Value, left: &Value) -> Option<Vec
             }),
         },
         P::DaysPlusDate => one(P::DateMinusDays, target, left),
-        P::MonthsPlusDate => around(ops::arith(P::DateMinusMonths, target, left).ok()?),
+        P::MonthsPlusDate => around(&ops::arith(P::DateMinusMonths, target, left).ok()?),
         P::DateMinusDate => match (target, left) {
             (Value::Number(_), Value::Date(_)) => one(P::DateMinusDays, left, target),
             _ => None,
@@ -70,7 +70,7 @@ pub(super) fn right(plan: ArithPlan, target: &Value, left: &Value) -> Option<Vec
 }
 
 /// A day and its neighbours: the months' ends fold up to three days into one.
-fn around(value: Value) -> Option<Vec<Value>> {
+fn around(value: &Value) -> Option<Vec<Value>> {
     let Value::Date(date) = value else { return None };
     let near = |offset: i64| -> Option<Date> { date.checked_add(jiff::Span::new().days(offset)).ok() };
     Some((-3..=3).filter_map(near).map(Value::Date).collect())

@@ -181,7 +181,6 @@ fn deadline(session: &Session, within: WithinPlan, row: Option<u32>) -> Option<D
 }
 
 /// A finding stands on verified facts when its source and every parameter it reads are.
-/// Whether the facts behind a requirement may be shown as law.
 pub fn standing(session: &Session, place: RequirementPlace) -> Standing {
     let Some((info, source)) = session.program().requirement(place.requirement).zip(written(session, place))
     else {

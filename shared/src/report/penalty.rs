@@ -58,9 +58,13 @@ pub struct PenaltyShown {
     pub subject: Bilingual,
     #[serde(default, skip_serializing_if = "Bilingual::is_empty")]
     pub note: Bilingual,
+    /// What must be said beside every amount of this decree.
+    #[serde(default, skip_serializing_if = "Bilingual::is_empty")]
+    pub caution: Bilingual,
 }
 
-/// The first entry in force on the day whose condition holds.
+/// The first entry in force on the day whose condition holds; one whose condition is not decided yet is shown as open
+/// rather than passed over, so that a fine never disappears by silence.
 pub(super) fn penalty(
     session: &Session,
     info: &RequirementInfo,
@@ -72,11 +76,17 @@ pub(super) fn penalty(
         return None;
     }
     let as_of = session.context().as_of;
-    let applies = |plan: &PenaltyPlan| {
-        plan.citation.in_force(as_of) && plan.when.is_none_or(|when| session.read(when, row) == Outcome::TRUE)
-    };
-    let (plan, entry) = info.penalties.iter().zip(&source.penalties).find(|(plan, _)| applies(plan))?;
-    Some(shown(session, plan, entry, row, standing))
+    let decided = |plan: &PenaltyPlan| plan.when.map_or(Outcome::TRUE, |when| session.read(when, row));
+    let in_force =
+        info.penalties.iter().zip(&source.penalties).filter(|(plan, _)| plan.citation.in_force(as_of));
+    let mut candidates = in_force.map(|(plan, entry)| (plan, entry, decided(plan)));
+    let (plan, entry, when) =
+        candidates.find(|(.., when)| matches!(when, Outcome::Unanswered) || *when == Outcome::TRUE)?;
+    let mut shown = shown(session, plan, entry, row, standing);
+    if when == Outcome::Unanswered && shown.status == FineStatus::Shown {
+        (shown.status, shown.individual, shown.for_violator) = (FineStatus::Open, None, None);
+    }
+    Some(shown)
 }
 
 fn shown(
@@ -116,6 +126,7 @@ fn shown(
         act: entry.act.clone(),
         subject: entry.subject.clone(),
         note: entry.note.clone(),
+        caution: rules.map(|rules| rules.note.clone()).unwrap_or_default(),
     }
 }
 

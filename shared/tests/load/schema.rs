@@ -1,6 +1,7 @@
 //! The published JSON Schemas: up to date, and of one mind with the loader about the whole corpus.
 
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use jsonschema::Validator;
 use serde_json::Value;
@@ -44,8 +45,11 @@ fn kind_of(path: &str, value: &Value) -> SchemaKind {
         .map_or(SchemaKind::Checklist, |(_, kind)| kind)
 }
 
-fn validator(kind: SchemaKind) -> Validator {
-    jsonschema::validator_for(&schema(kind)).unwrap()
+fn validator(kind: SchemaKind) -> &'static Validator {
+    static VALIDATORS: LazyLock<Vec<(SchemaKind, Validator)>> = LazyLock::new(|| {
+        SchemaKind::ALL.map(|kind| (kind, jsonschema::validator_for(&schema(kind)).unwrap())).into()
+    });
+    &VALIDATORS.iter().find(|(other, _)| *other == kind).unwrap().1
 }
 
 fn schema_folder() -> PathBuf {
@@ -143,5 +147,80 @@ fn complete_files_satisfy_their_schemas() {
                 .collect();
             assert!(mistakes.is_empty(), "{}: {mistakes:#?}", path.display());
         }
+    }
+}
+
+/// Replaces, removes or renames one part of a value, chosen by `choices`.
+fn damage(value: &mut Value, choices: &mut dyn Iterator<Item = usize>, depth: usize) {
+    let choice = choices.next().unwrap_or(0);
+    let deeper = depth < 12 && choice % 7 != 0;
+    match value {
+        Value::Object(map) if deeper && !map.is_empty() => {
+            let at = choices.next().unwrap_or(0) % map.len();
+            let key = map.keys().nth(at).unwrap().clone();
+            match choices.next().unwrap_or(0) % 12 {
+                0 => drop(map.remove(&key)),
+                1 => {
+                    let moved = map.remove(&key).unwrap();
+                    map.insert(format!("{key}s"), moved);
+                }
+                2 => drop(map.insert("when".to_owned(), "x".into())),
+                3 => drop(map.insert("require".to_owned(), "none".into())),
+                _ => damage(map.get_mut(&key).unwrap(), choices, depth + 1),
+            }
+        }
+        Value::Array(items) if deeper && !items.is_empty() => {
+            let at = choices.next().unwrap_or(0) % items.len();
+            match choices.next().unwrap_or(0) % 10 {
+                0 => drop(items.remove(at)),
+                1 => items.push(items[at].clone()),
+                _ => damage(&mut items[at], choices, depth + 1),
+            }
+        }
+        _ => {
+            let replacements = serde_json::json!([
+                null, "x", "", " ", "Capital", "2026-01-01", "critical", "yes", "count", 5, 0, -1, 1.5, true, [], {}, ["a"], [1, 2],
+                { "vi": "a" }, { "all": ["x"] }, { "not": "x" }, { "number": { "unit": "m" } }, [[]], [{}], "12", "law-1"
+            ]);
+            let replacements = replacements.as_array().unwrap();
+            *value = replacements[choices.next().unwrap_or(0) % replacements.len()].clone();
+        }
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 1500, failure_persistence: None, max_shrink_iters: 2000, ..Default::default() })]
+
+    #[test]
+    fn schema_and_loader_agree_on_damaged_files(
+        which in 0..9_usize,
+        choices in proptest::collection::vec(0..1000_usize, 40),
+        wounds in 1..3_usize,
+    ) {
+        let files = [
+            "construction/basement.yaml", "construction/basement.cases.yaml", "construction/sector.yaml", "law/instruments.yaml",
+            "law/parameters.yaml", "law/holidays.yaml", "data/chemicals.yaml", "site.yaml", "answers.yaml",
+        ];
+        let path = files[which];
+        let text = std::fs::read_to_string(corpus().join("full").join(path)).unwrap();
+        let mut value: Value = serde_yaml::from_str(&text).unwrap();
+        let kind = kind_of(path, &value);
+        let mut choices = choices.into_iter();
+        for _ in 0..wounds {
+            damage(&mut value, &mut choices, 0);
+        }
+        if !value.is_object() || kind_of(path, &value) != kind {
+            return Ok(());
+        }
+        let (_, found) = load(vec![(path.to_owned(), serde_json::to_string_pretty(&value).unwrap())]);
+        let errors: Vec<_> = found.iter().filter(|found| found.severity == Severity::Error).map(|found| found.code).collect();
+        let mistakes: Vec<_> = validator(kind).iter_errors(&value).map(|error| error.to_string()).collect();
+        let rows = kind == SchemaKind::Data;
+        let beyond = |code: &str| {
+            BEYOND_SCHEMA.contains(&code) || (rows && matches!(code, "unknown-word" | "missing-key")) || code == "only-questions"
+        };
+        let structural = errors.iter().any(|code| !beyond(code));
+        proptest::prop_assert!(!structural || !mistakes.is_empty(), "accepts what the loader refuses: {found:#?}\n{value:#}");
+        proptest::prop_assert!(!errors.is_empty() || mistakes.is_empty(), "refuses what the loader accepts: {mistakes:#?}\n{value:#}");
     }
 }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Choice(control: Control, options: Vec<OptionFace>, na: NaOffer) -> impl IntoView {
     let asking = RwSignal::new(false);
+    let tall = is_tall(&options);
     let choose = move |id: String| {
         asking.set(false);
         control.put(Recorded::Value(id));
@@ -33,7 +34,7 @@ pub fn Choice(control: Control, options: Vec<OptionFace>, na: NaOffer) -> impl I
         }
     });
     view! {
-        <div class="choices" role="radiogroup" aria-labelledby=control.ask_id()>
+        <div class="choices" class:tall=tall role="radiogroup" aria-labelledby=control.ask_id()>
             {options.into_iter().map(radio).collect_view()}
             {not_applicable}
         </div>
@@ -43,6 +44,7 @@ pub fn Choice(control: Control, options: Vec<OptionFace>, na: NaOffer) -> impl I
 
 #[component]
 pub fn Choices(control: Control, options: Vec<OptionFace>) -> impl IntoView {
+    let tall = is_tall(&options);
     let all = StoredValue::new(options.clone());
     let toggle = move |id: &str, on: bool| {
         let current = control.recorded.get_untracked();
@@ -62,8 +64,13 @@ pub fn Choices(control: Control, options: Vec<OptionFace>) -> impl IntoView {
         }
     };
     view! {
-        <div class="choices" role="group" aria-labelledby=control.ask_id()>
+        <div class="choices" class:tall=tall role="group" aria-labelledby=control.ask_id()>
             {options.into_iter().map(tick).collect_view()}
         </div>
     }
+}
+
+/// Long labels stand one under the other, short ones side by side.
+fn is_tall(options: &[OptionFace]) -> bool {
+    options.iter().any(|option| option.label.chars().count() > 24)
 }

@@ -9,13 +9,13 @@ pub mod signature;
 pub mod text;
 pub mod yes_no;
 
+pub use date::DateField;
 pub use signature::SignaturePad;
 
 use super::card::CardActions;
 use crate::present::card::{CardId, Face, NaOffer, Recorded, Row, Widget};
 use crate::present::{Lang, words};
 use leptos::prelude::*;
-use reactive_stores::Field;
 
 /// What every control gets: whose answer, what is recorded, where to put a new answer.
 #[derive(Clone, Copy, Debug)]
@@ -50,7 +50,7 @@ impl Control {
 #[component]
 pub fn AnswerWidget(
     face: Face,
-    row: Field<Row>,
+    row: Memo<Row>,
     recorded: Memo<Recorded>,
     actions: CardActions,
     locked: Signal<bool>,

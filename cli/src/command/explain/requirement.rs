@@ -8,7 +8,7 @@ use soat::report::{holder_words, weight_words};
 use soat::words::Lang;
 
 use super::{Telling, names};
-use crate::words::pick;
+use crate::words::{counted, grouped, pick};
 
 impl Telling<'_> {
     pub(super) fn item(&mut self, checklist: &Checklist, group: Option<&Group>, item: &Item) {
@@ -75,7 +75,7 @@ impl Telling<'_> {
                 pick(self.lang, "đề nghị khi không đạt", "proposed when it fails"),
             ),
             StopWork::When(when) => {
-                self.quote("đề nghị dừng việc khi", "stopping work is proposed when", when.span())
+                self.quote("đề nghị dừng việc khi", "stopping work is proposed when", when.span());
             }
         }
         let nature = match requirement.nature {
@@ -175,9 +175,13 @@ impl Telling<'_> {
                 format!("{} {}: {tiers}", pick(self.lang, "theo", "by"), self.text(by))
             }
             Amount::PerPerson { count, each, cap } => {
-                let cap = cap
-                    .as_ref()
-                    .map(|cap| format!(", {} {}", pick(self.lang, "nhiều nhất", "at most"), cap.value));
+                let cap = cap.as_ref().map(|cap| {
+                    format!(
+                        ", {} {}",
+                        pick(self.lang, "nhiều nhất", "at most"),
+                        grouped(cap.value, self.lang)
+                    )
+                });
                 let each = range_words(each.value, self.lang);
                 let each = format!(
                     "{each} {} {}",
@@ -198,11 +202,11 @@ impl Telling<'_> {
     fn within(&self, within: &Within) -> String {
         match within {
             Within::Days(days) if days.value == 0 => pick(self.lang, "ngay", "at once").to_owned(),
-            Within::Days(days) => format!("{} {}", days.value, pick(self.lang, "ngày", "days")),
+            Within::Days(days) => counted(self.lang, days.value as usize, "ngày", "day", "days"),
             Within::WorkingDays(days) => {
-                format!("{} {}", days.value, pick(self.lang, "ngày làm việc", "working days"))
+                counted(self.lang, days.value as usize, "ngày làm việc", "working day", "working days")
             }
-            Within::Months(months) => format!("{} {}", months.value, pick(self.lang, "tháng", "months")),
+            Within::Months(months) => counted(self.lang, months.value as usize, "tháng", "month", "months"),
             Within::Until(expr) => format!("{} {}", pick(self.lang, "đến", "until"), self.text(expr)),
         }
     }
@@ -215,7 +219,7 @@ impl Telling<'_> {
 }
 
 fn range_words([least, most]: [i64; 2], lang: Lang) -> String {
-    format!("{least}–{most} {}", pick(lang, "đồng", "VND"))
+    format!("{}–{} {}", grouped(least, lang), grouped(most, lang), pick(lang, "đồng", "VND"))
 }
 
 fn answer_words(answer: &AnswerType, lang: Lang) -> String {

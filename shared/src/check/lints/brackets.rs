@@ -20,7 +20,7 @@ pub(super) fn run(proofs: &mut Proofs<'_>, diagnostics: &mut Diagnostics) {
             match hit.as_slice() {
                 [] if decided && gap.is_none() => gap = Some(witness(program, chosen)),
                 [first, second, ..] if overlap.is_none() => {
-                    overlap = Some((*first, *second, witness(program, chosen)))
+                    overlap = Some((*first, *second, witness(program, chosen)));
                 }
                 _ => {}
             }

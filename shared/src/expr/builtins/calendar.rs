@@ -72,6 +72,18 @@ fn field(arguments: &[Value], field: CalendarField) -> Outcome {
     }
 }
 
+pub(super) fn hour(arguments: &[Value]) -> Outcome {
+    field(arguments, CalendarField::Hour)
+}
+
+pub(super) fn minute(arguments: &[Value]) -> Outcome {
+    field(arguments, CalendarField::Minute)
+}
+
+pub(super) fn second(arguments: &[Value]) -> Outcome {
+    field(arguments, CalendarField::Second)
+}
+
 pub(super) fn day_of_year(arguments: &[Value]) -> Outcome {
     let date = match arguments {
         [Value::Date(date)] => *date,

@@ -40,6 +40,8 @@ pub enum Kind {
     Time,
     /// A date, with or without time.
     Day,
+    /// A time of day, or a date with time.
+    Clock,
     /// A number of days.
     Days,
     List,
@@ -209,6 +211,29 @@ impl Signature {
     }
 }
 
+impl ResultType {
+    /// What the reference calls it.
+    pub fn name(self, lang: Lang) -> String {
+        let (vi, en) = match self {
+            Self::Number => return Type::NUMBER.name(lang),
+            Self::Boolean => return Type::Boolean.name(lang),
+            Self::Text => return Type::Text.name(lang),
+            Self::Date => return Type::Date.name(lang),
+            Self::DateTime => return Type::DateTime.name(lang),
+            Self::Time => return Type::Time.name(lang),
+            Self::Days => return Type::Number(Dimension::DAY).name(lang),
+            Self::Months => return Type::Number(Dimension::MONTH).name(lang),
+            Self::Numbers => ("danh sách các số", "a list of numbers"),
+            Self::SameAsFirst => ("cùng loại với đối số thứ nhất", "the first argument's type"),
+            Self::Element | Self::Sum => ("cùng loại với phần tử", "the type of the elements"),
+        };
+        match lang {
+            Lang::Vi => vi.to_owned(),
+            Lang::En => en.to_owned(),
+        }
+    }
+}
+
 impl Kind {
     /// Whether an argument of type `found` is taken, when the first argument is of type `first`.
     pub fn accepts(self, found: &Type, first: Option<&Type>) -> bool {
@@ -227,6 +252,7 @@ impl Kind {
             Self::DateTime => *found == Type::DateTime,
             Self::Time => *found == Type::Time,
             Self::Day => matches!(found, Type::Date | Type::DateTime),
+            Self::Clock => matches!(found, Type::Time | Type::DateTime),
             Self::Days => *found == Type::Number(Dimension::DAY),
             Self::List => matches!(found, Type::List(_)),
             Self::Quantities => Self::Quantity.accepts_elements(found),
@@ -262,6 +288,7 @@ impl Kind {
             (Self::DateTime, _) => return Type::DateTime.name(lang),
             (Self::Time, _) => return Type::Time.name(lang),
             (Self::Day, _) => ("ngày, có hoặc không có giờ", "a date, with or without time"),
+            (Self::Clock, _) => ("giờ trong ngày, hoặc ngày có giờ", "a time of day, or a date with time"),
             (Self::Days, _) => return Type::Number(Dimension::DAY).name(lang),
             (Self::List, _) => ("danh sách", "a list"),
             (Self::Quantities | Self::Averageables, _) => ("danh sách các số", "a list of numbers"),

@@ -1,6 +1,6 @@
 //! Function calls, in our spelling and in FEEL's with spaces; calls on a quoted text that are literals in truth.
 
-use super::{Kind, Node, Parsed, Parser, bad_calendar};
+use super::{Kind, Node, Parsed, Parser, Token, bad_calendar};
 use crate::diag::Diagnostic;
 use crate::expr::ast::{ExprKind, Literal};
 use crate::expr::builtins;
@@ -12,7 +12,10 @@ impl Parser<'_> {
     /// A call, if one begins here: words directly before `(`.
     pub(super) fn call(&mut self) -> Parsed<Option<Node>> {
         let Kind::Word(first) = *self.peek() else { return Ok(None) };
-        let spaced = builtins::spaced_names().find(|(words, _)| self.words_then_parenthesis(words));
+        // Only words follow the first word of a name with spaces.
+        let may_be_spaced = matches!(self.tokens.get(self.at + 1), Some(Token { kind: Kind::Word(_), .. }));
+        let mut spaced_names = may_be_spaced.then(|| builtins::spaced_names(first)).into_iter().flatten();
+        let spaced = spaced_names.find(|(words, _)| self.words_then_parenthesis(words));
         let (name, count) = match spaced {
             Some((words, name)) => (name.to_owned(), words.split(' ').count()),
             None if !is_keyword(first) && self.words_then_parenthesis(first) => (first.to_owned(), 1),
@@ -39,6 +42,7 @@ impl Parser<'_> {
         self.tokens.get(at).is_some_and(|token| token.kind == Kind::Symbol("("))
     }
 
+    #[inline(never)]
     fn arguments(&mut self, function: Spanned<String>, open: Span) -> Parsed<Node> {
         let (arguments, height) = if self.is_symbol(")") {
             (Vec::new(), 0)

@@ -81,6 +81,7 @@ impl Parser<'_> {
     }
 
     /// After `[`.
+    #[inline(never)]
     fn list(&mut self, open: Span) -> Parsed<Node> {
         if self.is_symbol("]") {
             return self.leaf(ExprKind::List(Vec::new())).map(|node| widened(node, open));
@@ -141,6 +142,7 @@ impl Parser<'_> {
     }
 
     /// `not( … )` where a whole comparison could not stand, as on the right of `=`.
+    #[inline(never)]
     fn tight_not(&mut self) -> Parsed<Node> {
         let start = self.advance();
         if !self.is_symbol("(") {
@@ -151,6 +153,7 @@ impl Parser<'_> {
         self.node(start, operand.height, ExprKind::Not(Box::new(operand.expr)))
     }
 
+    #[inline(never)]
     fn conditional(&mut self) -> Parsed<Node> {
         let start = self.advance();
         let cond = self.nested(Self::expression)?;
@@ -163,6 +166,7 @@ impl Parser<'_> {
         self.node(start, height, ExprKind::If { cond, then, otherwise })
     }
 
+    #[inline(never)]
     fn quantified(&mut self, kind: Quantifier) -> Parsed<Node> {
         let start = self.advance();
         let word = if kind == Quantifier::Some { "some" } else { "every" };
@@ -173,6 +177,7 @@ impl Parser<'_> {
         self.node(start, height, ExprKind::Quantified { kind, bindings, body: Box::new(body.expr) })
     }
 
+    #[inline(never)]
     fn iteration(&mut self) -> Parsed<Node> {
         let start = self.advance();
         let (bindings, height) = self.nested(|parser| parser.bindings("for"))?;
@@ -182,6 +187,7 @@ impl Parser<'_> {
         self.node(start, height, ExprKind::For { bindings, body: Box::new(body.expr) })
     }
 
+    #[inline(never)]
     fn bindings(&mut self, word: &'static str) -> Parsed<(Vec<Binding>, u32)> {
         let mut bindings = Vec::new();
         let mut height = 0;

@@ -12,6 +12,7 @@ pub(super) struct Tests {
 
 impl Parser<'_> {
     /// After `subject in`.
+    #[inline(never)]
     pub(super) fn in_tests(&mut self, subject: Node) -> Parsed<Node> {
         let Tests { tests, height } = if self.is_symbol("(") {
             let open = self.advance();
@@ -26,6 +27,7 @@ impl Parser<'_> {
     }
 
     /// After `subject between`.
+    #[inline(never)]
     pub(super) fn between(&mut self, subject: Node) -> Parsed<Node> {
         let lo = self.level(Level::Sum)?;
         self.keyword("and", "between")?;
@@ -109,6 +111,7 @@ impl Parser<'_> {
     }
 
     /// After the lower end of a range.
+    #[inline(never)]
     fn range_after(&mut self, lo: (Expr, bool), open: Span, lo_height: u32) -> Parsed<(Range, u32)> {
         if !self.is_symbol("..") {
             return Err(

@@ -376,4 +376,7 @@ fn a_follow_up_asks_again_only_what_failed() {
     assert_eq!(second.append(again.clone(), stamp(9)), Err(Refused::NotEmpty));
     assert_eq!(begin().append(again, stamp(9)), Err(Refused::NotFollowed));
     assert!(Journal::open(second.events().to_vec()).is_ok());
+    let text = write_lines(second.events());
+    assert_eq!(read_lines(&text).as_deref(), Ok(second.events()));
+    assert!(text.lines().all(|line| canonical(line) == line));
 }

@@ -10,6 +10,26 @@ use super::*;
 use crate::model::{Answer, Date, RowId};
 use crate::words::Lang;
 
+/// The canonical form as the documentation says it, by way of a general JSON value.
+fn canonical(text: &str) -> String {
+    fn sort(value: &mut serde_json::Value) {
+        if let Some(list) = value.as_array_mut() {
+            list.iter_mut().for_each(sort);
+        }
+        if let Some(object) = value.as_object_mut() {
+            let mut members: Vec<_> = std::mem::take(object).into_iter().collect();
+            members.sort_by(|a, b| a.0.cmp(&b.0));
+            for (_, value) in &mut members {
+                sort(value);
+            }
+            object.extend(members);
+        }
+    }
+    let mut value = serde_json::from_str(text).unwrap();
+    sort(&mut value);
+    value.to_string()
+}
+
 fn rules(id: &str, version: &str) -> RulesRef {
     RulesRef {
         id: id.into(),

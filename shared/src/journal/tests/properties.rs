@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::script::{begin, step};
+use super::script::{begin, facts_of, step};
 use super::*;
 
 /// One line of a script; many are refused where they stand, which is part of the game.
@@ -64,12 +64,8 @@ fn played(script: &[String]) -> Journal {
     journal
 }
 
-fn facts_of(inspection: &Inspection) -> facts::Facts {
-    facts::facts(inspection.record())
-}
-
 /// The facts with rows told apart by what is in them, not by their numbers.
-fn without_numbers(facts: &facts::Facts) -> Vec<String> {
+fn without_numbers(facts: &BTreeMap<Target, Fact>) -> Vec<String> {
     let holder = |target: &Target| {
         target.row().map(|(checklist, group, row)| (checklist.to_owned(), group.to_owned(), row))
     };
@@ -97,6 +93,9 @@ proptest! {
         prop_assert_eq!(folded.as_ref(), Ok(journal.inspection()));
         prop_assert_eq!(&folded, &fold(journal.events()));
         let text = write_lines(journal.events());
+        for line in text.lines() {
+            prop_assert_eq!(canonical(line), line);
+        }
         let read = read_lines(&text).unwrap();
         prop_assert_eq!(&read, journal.events());
         let opened = Journal::open(read).unwrap();
@@ -217,7 +216,7 @@ proptest! {
             decided.1.insert(b.about.clone(), if flip { Branch::Theirs } else { Branch::Ours });
         }
         for (journal, merged, decisions) in [(&mut our, &one, &decided.0), (&mut their, &other, &decided.1)] {
-            for draft in merged.drafts(decisions).unwrap() {
+            for draft in merged.drafts(&|conflict| decisions.get(&conflict.about).copied()).unwrap() {
                 let seconds = journal.inspection().last_seq() + 1;
                 let appended = journal.append(draft.clone(), stamp_of("An", "An", seconds));
                 prop_assert!(appended.is_ok(), "{:?}: {:?}", draft, appended);

@@ -11,6 +11,8 @@
 //! undo · undo 3 · redo · sign inspector · finish · reopen typo · export · resume
 //! ```
 
+use std::collections::BTreeMap;
+
 use super::*;
 
 pub(super) fn begin() -> Journal {
@@ -118,7 +120,7 @@ pub(super) fn draft(inspection: &Inspection, line: &str) -> EventKind {
 /// The record in lines, without what the beginning already says.
 pub(super) fn show(inspection: &Inspection) -> String {
     let mut lines = Vec::new();
-    for (target, fact) in facts::facts(inspection.record()) {
+    for (target, fact) in facts_of(inspection) {
         let name = target.to_string().replace("construction/", "");
         let beginning = began();
         lines.push(match &fact {
@@ -148,4 +150,10 @@ pub(super) fn show(inspection: &Inspection) -> String {
         }
     }
     lines.join("\n")
+}
+
+pub(super) fn facts_of(inspection: &Inspection) -> BTreeMap<Target, Fact> {
+    let mut all = BTreeMap::new();
+    facts::each(inspection.record(), &mut |target, fact| drop(all.insert(target, fact)));
+    all
 }

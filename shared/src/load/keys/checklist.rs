@@ -158,7 +158,7 @@ pub(crate) static TIERS: Keys = Keys {
     en: "tiers",
     parts: &[&[
         need!("by", Shape::Expr, "số để chọn bậc", "the number that chooses the tier"),
-        need!("rows", Shape::List(&Shape::Map(&TIER)), "các bậc", "the tiers"),
+        need!("rows", Shape::OneOrMany(&Shape::Map(&TIER)), "các bậc", "the tiers"),
     ]],
 };
 

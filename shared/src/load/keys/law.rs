@@ -34,7 +34,7 @@ pub(crate) static PENALTY_RULES: Keys = Keys {
     en: "rules of penalties",
     parts: &[&[
         need!("organisation_factor", Shape::Whole(1, MAX_FACTOR), "tổ chức bị phạt gấp mấy lần cá nhân", "an organisation pays the individual's amount times this"),
-        may!("already_organisation", Shape::List(&Shape::Text), "điều khoản đã là mức của tổ chức: không nhân", "articles whose amounts are already those of organisations"),
+        may!("already_organisation", Shape::OneOrMany(&Shape::Text), "điều khoản đã là mức của tổ chức: không nhân", "articles whose amounts are already those of organisations"),
         may!("note", Shape::Bilingual, "ghi chú", "remark"),
     ]],
 };

@@ -38,7 +38,7 @@ fn parts_are_in_the_order_of_the_manifest() {
     let names = entries.iter().map(|entry| entry.name.as_str().split_once('.').unwrap_or((&entry.name, "")));
     let names: Vec<_> = names.map(|(stem, end)| (stem.get(..20).unwrap_or(stem), end)).collect();
     let media: Vec<String> =
-        open(&file, Limits::default()).unwrap().media.keys().map(|id| format!("media/{id}")).collect();
+        open(&file, Limits::default()).unwrap().media.iter().map(|(id, _)| format!("media/{id}")).collect();
     let expected = [
         ("manifest", "json"),
         ("journal", "jsonl"),

@@ -181,8 +181,13 @@ pub(super) fn penalty_sentence(penalty: &PenaltyShown, lang: Lang) -> String {
             format!("{shown} ({whom})")
         }
     };
+    // The caution is part of the amount: a figure never stands without it.
+    let caution = match penalty.status {
+        FineStatus::Shown if !penalty.caution.is_empty() => format!(" · {}", penalty.caution.get(lang)),
+        _ => String::new(),
+    };
     let act = if penalty.act.is_empty() { String::new() } else { format!(" · {}", penalty.act.get(lang)) };
-    format!("{figure} · {article}{act}")
+    format!("{figure} · {article}{act}{caution}")
 }
 
 fn escape(text: &str) -> String {

@@ -56,8 +56,9 @@ fn once(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
             match programs.of(cases) {
                 Ok(program) => {
                     let mut tests = Vec::new();
+                    let mut runner = cases::Runner::new(&program);
                     for case in &cases.cases {
-                        let run = cases::run(&program, case);
+                        let run = runner.run(case);
                         let lines = suite.lines(&run, console);
                         if run.passed() {
                             passed += 1;

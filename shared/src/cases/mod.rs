@@ -1,10 +1,13 @@
 //! Worked cases run against a program: what was expected, what came out, and why.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{Context, RequirementPlace, Session, Verdict, evaluate};
-use crate::model::{Case, Expected, ExpectedPenalty, ExpectedVerdict, RowExpectation, RowId};
+use crate::model::{
+    Answer, Answers, Case, Expected, ExpectedPenalty, ExpectedVerdict, RowExpectation, RowId,
+};
 use crate::program::{BadAnswer, Program};
 use crate::report::{because, need_name, verdict_word};
 use crate::span::{Span, Spanned};
@@ -41,9 +44,53 @@ impl CaseRun {
     }
 }
 
+/// Runs the cases of one checklist. Cases of the same day and establishment begin where the checklist is blank, and
+/// only what their answers touch is judged again.
+#[derive(Debug)]
+pub struct Runner<'p> {
+    program: &'p Arc<Program>,
+    blank: Vec<Blank>,
+}
+
+#[derive(Debug)]
+struct Blank {
+    site: BTreeMap<String, Answer>,
+    bad: Vec<(String, BadAnswer)>,
+    session: Session,
+}
+
+impl<'p> Runner<'p> {
+    pub fn new(program: &'p Arc<Program>) -> Self {
+        Self { program, blank: Vec::new() }
+    }
+
+    pub fn run(&mut self, case: &Case) -> CaseRun {
+        let (mut session, mut bad) = self.blank(case);
+        let own = Answers { site: BTreeMap::new(), ..case.answers.clone() };
+        bad.extend(session.load(&own));
+        judged(self.program, case, session, bad)
+    }
+
+    /// The checklist for the case's day and establishment, with nothing answered.
+    fn blank(&mut self, case: &Case) -> (Session, Vec<(String, BadAnswer)>) {
+        let context = Context { as_of: case.as_of.value, lang: Lang::Vi };
+        let site = &case.answers.site;
+        let fits = |blank: &&Blank| blank.session.context() == context && blank.site == *site;
+        if let Some(blank) = self.blank.iter().find(fits) {
+            return (blank.session.clone(), blank.bad.clone());
+        }
+        let answers = Answers { site: site.clone(), ..Answers::default() };
+        let (session, bad) = evaluate(self.program, &answers, context);
+        self.blank.push(Blank { site: site.clone(), bad: bad.clone(), session: session.clone() });
+        (session, bad)
+    }
+}
+
 pub fn run(program: &Arc<Program>, case: &Case) -> CaseRun {
-    let context = Context { as_of: case.as_of.value, lang: Lang::Vi };
-    let (session, bad) = evaluate(program, &case.answers, context);
+    Runner::new(program).run(case)
+}
+
+fn judged(program: &Arc<Program>, case: &Case, session: Session, bad: Vec<(String, BadAnswer)>) -> CaseRun {
     let mut diagnostics: Diagnostics =
         bad.iter().map(|(key, mistake)| bad_answer(program, case, key, mistake)).collect();
     let mut mismatches = Vec::new();

@@ -181,6 +181,20 @@ impl<'p> Lowering<'p> {
         }
     }
 
+    /// Whether all conditions hold. One that is not applicable, because what it asks about is hidden, does not hold:
+    /// in `and` it would be left out, and what it should show would be shown.
+    pub(in crate::check) fn all_hold(&mut self, conditions: &[NodeId], span: Span) -> NodeId {
+        let mut holding = Vec::with_capacity(conditions.len());
+        for condition in conditions.iter().copied() {
+            if self.is_always(condition) {
+                continue;
+            }
+            let never = self.constant(Value::Boolean(false), span);
+            holding.push(self.push(NodeKind::Or([condition, never].into()), span));
+        }
+        self.both(&holding, span)
+    }
+
     pub(in crate::check) fn guarded(&mut self, shown: NodeId, value: NodeId, span: Span) -> NodeId {
         if self.is_always(shown) { value } else { self.push(NodeKind::Guard { shown, value }, span) }
     }
@@ -214,7 +228,7 @@ impl<'p> Lowering<'p> {
         };
         let shown = match (outer, own) {
             (Some(outer), Some(own)) => {
-                Some(self.both(&[outer, own], item.when.as_ref().map_or(item.span, ExprText::span)))
+                Some(self.all_hold(&[outer, own], item.when.as_ref().map_or(item.span, ExprText::span)))
             }
             _ => None,
         };

@@ -52,7 +52,7 @@ impl Lowering<'_> {
             self.condition(&requirement.require, &env)
         };
         let (shown, when, require) = (shown?, when?, require?);
-        let applies = self.both(&[shown, when], requirement.id.span);
+        let applies = self.all_hold(&[shown, when], requirement.id.span);
         let mut verdict = self.guarded(applies, require, requirement.require.span());
         if let Some(group) = seat.group
             && self.scope(verdict) != crate::program::Scope::Group(group)

@@ -28,6 +28,8 @@ pub struct Session {
     verdicts: Vec<Verdict>,
     /// (node, row or `u32::MAX`), in the order they must be computed.
     waiting: BTreeSet<(NodeId, u32)>,
+    /// Whether every value was computed once; from then on only what changes is.
+    computed: bool,
     changes: Changes,
 }
 
@@ -116,6 +118,7 @@ impl Session {
             parameters,
             folds: BTreeMap::new(),
             waiting: BTreeSet::new(),
+            computed: false,
             changes: Changes::default(),
             answers: Answers::default(),
             context,
@@ -142,14 +145,16 @@ impl Session {
     pub fn load(&mut self, answers: &Answers) -> Vec<(String, BadAnswer)> {
         let mut bad = Vec::new();
         let program = self.program.clone();
+        let mut affected = BTreeSet::new();
         for (name, answer) in &answers.site {
-            if let Err(mistake) = self.put_site(name, Some(answer)) {
-                bad.push((format!("site.{name}"), mistake));
+            match self.put_site(name, Some(answer)) {
+                Ok(id) => self.wait_for_site(id, &mut affected),
+                Err(mistake) => bad.push((format!("site.{name}"), mistake)),
             }
         }
         for (name, answer) in &answers.answers {
             let result = match program.item_named(name) {
-                Some(item) => self.put(Place { item: item.id, row: None }, Some(answer)),
+                Some(item) => self.put_waiting(Place { item: item.id, row: None }, answer, &mut affected),
                 None => Err(unknown(name)),
             };
             if let Err(mistake) = result {
@@ -162,36 +167,60 @@ impl Session {
                 continue;
             };
             for (at, row) in group_answers.rows.iter().enumerate() {
-                self.push_row(group, row.id);
+                let fresh = self.push_row(group, row.id);
                 for (item_name, answer) in &row.answers {
                     let item = program
                         .items
                         .iter()
                         .find(|item| item.group == Some(group) && item.name == *item_name);
                     let result = match item {
-                        Some(item) => self.put(Place { item: item.id, row: Some(row.id) }, Some(answer)),
+                        Some(item) => self.put_waiting(
+                            Place { item: item.id, row: Some(row.id) },
+                            answer,
+                            &mut affected,
+                        ),
                         None => Err(unknown(item_name)),
                     };
                     if let Err(mistake) = result {
                         bad.push((format!("{name}[{at}].{item_name}"), mistake));
                     }
                 }
+                if fresh && self.computed {
+                    self.take_in_row(group);
+                }
             }
             self.put_complete(group, group_answers.complete);
+            self.wait_for_rows(group);
+            affected.extend(self.requirements_of(group));
         }
-        self.compute_all();
-        self.judge_all();
+        if self.computed {
+            self.settle();
+            let affected: Vec<RequirementId> = affected.into_iter().collect();
+            self.judge(&affected, None);
+        } else {
+            self.compute_all();
+            self.judge_all();
+        }
         bad
+    }
+
+    /// Puts an answer and lets what reads it wait.
+    fn put_waiting(
+        &mut self,
+        place: Place,
+        answer: &Answer,
+        affected: &mut BTreeSet<RequirementId>,
+    ) -> Result<(), BadAnswer> {
+        self.put(place, Some(answer))?;
+        self.wait_for(place);
+        affected.extend(self.program.item_requirements.get(place.item.index()).into_iter().flatten());
+        Ok(())
     }
 
     /// Records or takes back an answer. A text that does not fit the question changes nothing.
     pub fn set(&mut self, place: Place, answer: Option<&Answer>) -> Result<(), BadAnswer> {
         self.put(place, answer)?;
-        let (raw, row) =
-            (self.answer_node(place.item), place.row.and_then(|row| self.row_place(place.item, row)));
-        if let Some(raw) = raw {
-            self.wait(raw, row);
-        }
+        self.wait_for(place);
         self.settle();
         let affected = self.program.item_requirements.get(place.item.index()).cloned().unwrap_or_default();
         self.judge(&affected, place.row.zip(self.group_of(place.item)));
@@ -200,11 +229,10 @@ impl Session {
 
     pub fn set_site(&mut self, name: &str, answer: Option<&Answer>) -> Result<(), BadAnswer> {
         let id = self.put_site(name, answer)?;
-        for node in self.nodes_of(|kind| matches!(kind, NodeKind::SiteAnswer(own) if *own == id)) {
-            self.wait(node, None);
-        }
+        let mut affected = BTreeSet::new();
+        self.wait_for_site(id, &mut affected);
         self.settle();
-        let affected = self.program.site_requirements.get(id.index()).cloned().unwrap_or_default();
+        let affected: Vec<RequirementId> = affected.into_iter().collect();
         self.judge(&affected, None);
         Ok(())
     }
@@ -214,9 +242,7 @@ impl Session {
         if !self.push_row(group, row) {
             return;
         }
-        let at = self.groups.get(group.index()).map_or(0, |state| state.rows.len() - 1) as u32;
-        self.compute_row(group, at);
-        self.tally_row(group, at, true);
+        self.take_in_row(group);
         self.rows_changed(group);
         self.judge_group(group);
     }
@@ -579,6 +605,7 @@ impl Session {
 
     fn compute_all(&mut self) {
         let program = self.program.clone();
+        self.computed = true;
         self.waiting.clear();
         self.folds.clear();
         for (at, node) in program.nodes.iter().enumerate().take(program.eager) {
@@ -639,12 +666,37 @@ impl Session {
         }
     }
 
+    /// Computes the last row, which is new, and counts it in.
+    fn take_in_row(&mut self, group: GroupId) {
+        let at = self.groups.get(group.index()).map_or(0, |state| state.rows.len().saturating_sub(1)) as u32;
+        self.compute_row(group, at);
+        self.tally_row(group, at, true);
+    }
+
     fn rows_changed(&mut self, group: GroupId) {
+        self.wait_for_rows(group);
+        self.settle();
+    }
+
+    fn wait_for_rows(&mut self, group: GroupId) {
         let program = self.program.clone();
         for id in program.group_users.get(group.index()).into_iter().flatten() {
             self.wait_everywhere(*id);
         }
-        self.settle();
+    }
+
+    fn wait_for(&mut self, place: Place) {
+        let row = place.row.and_then(|row| self.row_place(place.item, row));
+        if let Some(raw) = self.answer_node(place.item) {
+            self.wait(raw, row);
+        }
+    }
+
+    fn wait_for_site(&mut self, id: SiteItemId, affected: &mut BTreeSet<RequirementId>) {
+        for node in self.nodes_of(|kind| matches!(kind, NodeKind::SiteAnswer(own) if *own == id)) {
+            self.wait(node, None);
+        }
+        affected.extend(self.program.site_requirements.get(id.index()).into_iter().flatten());
     }
 
     fn wait(&mut self, node: NodeId, row: Option<u32>) {
@@ -757,13 +809,15 @@ impl Session {
         self.judge(&all, None);
     }
 
+    /// What is asked of each row, and what depends on the list of rows.
+    fn requirements_of(&self, group: GroupId) -> BTreeSet<RequirementId> {
+        let of_list = self.program.group_requirements.get(group.index()).into_iter().flatten().copied();
+        let of_rows = self.program.requirements.iter().filter(|info| info.group == Some(group));
+        of_list.chain(of_rows.map(|info| info.id)).collect()
+    }
+
     fn judge_group(&mut self, group: GroupId) {
-        let mut affected: BTreeSet<RequirementId> =
-            self.program.group_requirements.get(group.index()).into_iter().flatten().copied().collect();
-        affected.extend(
-            self.program.requirements.iter().filter(|info| info.group == Some(group)).map(|info| info.id),
-        );
-        let affected: Vec<RequirementId> = affected.into_iter().collect();
+        let affected: Vec<RequirementId> = self.requirements_of(group).into_iter().collect();
         self.judge(&affected, None);
     }
 

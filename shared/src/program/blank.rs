@@ -145,5 +145,5 @@ impl Program {
 
 /// What a comparison of a question with a constant can come to, for the check of ranges.
 pub fn possible(program: &Program, open: Open, op: CompareOp, value: &Value) -> Option<(bool, bool)> {
-    super::cells::possible(program, open, op, value)
+    super::cuts::possible(program, open, op, value)
 }

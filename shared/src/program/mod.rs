@@ -4,17 +4,21 @@
 mod answer;
 mod blank;
 mod cells;
+mod cone;
+mod cuts;
 mod domain;
 mod ids;
 mod inverse;
 mod machine;
 mod node;
 mod outline;
+mod reach;
 pub mod working_days;
 
 pub use answer::{BadAnswer, answer_literal, parse_answer};
 pub use blank::{Blank, possible};
-pub use cells::{Open, Resolved, explore, resolve};
+pub use cells::{Resolved, explore, resolve};
+pub use cone::Open;
 pub use domain::{Bounds, DateBound, Domain};
 pub use ids::{GroupId, ItemId, NodeId, ParameterId, RequirementId, SiteItemId, TableId};
 pub use machine::{Inputs, LocalFrame, and, compute, guard, not, or};
@@ -233,6 +237,11 @@ impl Program {
 
     pub(crate) fn node(&self, id: NodeId) -> Option<&Node> {
         self.nodes.get(id.index())
+    }
+
+    /// Whether a node has one value, whatever the row.
+    pub(crate) fn is_global(&self, id: NodeId) -> bool {
+        self.node(id).is_none_or(|node| matches!(node.scope, Scope::Global))
     }
 
     /// The author's text behind a node.

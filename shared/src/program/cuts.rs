@@ -1,0 +1,330 @@
+//! Answers that stand for all answers: each question's answers are cut at the constants it is compared with, and one
+//! answer a piece stands for all of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::cone::{Cone, Open, leaf, on_grid, question};
+use super::domain::{Bounds, Domain};
+use super::{FoldKind, Inputs, NodeId, NodeKind, Program, inverse};
+use crate::expr::ast::CompareOp;
+use crate::expr::number::Number;
+use crate::expr::value::{Outcome, Value};
+use crate::model::{Date, NotApplicable};
+
+/// A question with at most this many answers has each of them tried.
+const MOST_VALUES: i64 = 40;
+/// A choice of several options has each subset tried up to this many options.
+const MOST_SUBSET_OPTIONS: usize = 6;
+
+/// Whether a comparison of an open question with a value can be true, and whether it can be false, where the
+/// question's own bounds tell.
+pub(super) fn possible(program: &Program, open: Open, op: CompareOp, value: &Value) -> Option<(bool, bool)> {
+    let domain = Domain::of(question(program, open)?.answer.as_ref()?);
+    let (Domain::Number(bounds), Value::Number(_)) = (&domain, value) else { return None };
+    let (answers, complete) = numbers(bounds, std::slice::from_ref(value), 1);
+    if !complete || answers.is_empty() {
+        return None;
+    }
+    let holds =
+        |answer: &Value| crate::expr::ops::compare(answer, value).is_some_and(|order| op.holds(order));
+    Some((answers.iter().any(holds), !answers.iter().all(holds)))
+}
+
+/// For each open question the answers that stand for all others.
+pub(super) struct Completions {
+    pub(super) questions: Vec<Open>,
+    pub(super) answers: Vec<Vec<Outcome>>,
+    /// They really do stand for all others.
+    pub(super) exact: bool,
+}
+
+impl Completions {
+    /// Nothing where the answers of a question cannot be told.
+    pub(super) fn of<I: Inputs>(cone: &Cone<'_, I>) -> Option<Self> {
+        let mut cuts = Cuts::default();
+        for (id, row) in &cone.seen {
+            cuts.note(cone, *id, *row);
+        }
+        let mut completions = Self { questions: Vec::new(), answers: Vec::new(), exact: cuts.exact };
+        for open in cone.open.iter().filter(|open| !matches!(open, Open::Rows(_))) {
+            let (answers, complete) = representatives(cone.program, cone.inputs, *open, &cuts)?;
+            if answers.is_empty() {
+                return None;
+            }
+            completions.exact &= complete;
+            completions.questions.push(*open);
+            completions.answers.push(answers);
+        }
+        Some(completions)
+    }
+
+    pub(super) fn place_of(&self, open: Option<Open>) -> Option<usize> {
+        self.questions.binary_search(&open?).ok()
+    }
+
+    /// How many completions there are, where they can be counted.
+    pub(super) fn count(&self) -> Option<usize> {
+        self.answers.iter().try_fold(1_usize, |count, answers| count.checked_mul(answers.len()))
+    }
+}
+
+/// Where the answers of each question are cut, and which questions are compared with each other.
+#[derive(Default)]
+struct Cuts {
+    values: BTreeMap<Open, Vec<Value>>,
+    linked: BTreeSet<Open>,
+    exact: bool,
+    started: bool,
+}
+
+impl Cuts {
+    fn note<I: Inputs>(&mut self, cone: &Cone<'_, I>, id: NodeId, row: Option<u32>) {
+        if !self.started {
+            self.started = true;
+            self.exact = true;
+        }
+        let program = cone.program;
+        let Some(node) = program.node(id) else { return };
+        match &node.kind {
+            NodeKind::Compare { left, right, .. } => {
+                let (own, other) = (cone.read(*left, row), cone.read(*right, row));
+                match (own, other) {
+                    (Outcome::Unanswered, Outcome::Known(value)) => self.solve(cone, *left, row, &value),
+                    (Outcome::Known(value), Outcome::Unanswered) => self.solve(cone, *right, row, &value),
+                    (Outcome::Unanswered, Outcome::Unanswered) => {
+                        match (leaf(program, *left, row), leaf(program, *right, row)) {
+                            (Some(left), Some(right)) => {
+                                self.linked.extend([left, right]);
+                            }
+                            _ => self.exact = false,
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            // What these do with a number is not followed.
+            NodeKind::Call { .. }
+            | NodeKind::Arith { .. }
+            | NodeKind::Comprehension { .. }
+            | NodeKind::Quantified { .. }
+            | NodeKind::Filter { .. }
+            | NodeKind::Index { .. }
+            | NodeKind::FindRow { .. } => {}
+            NodeKind::Fold { kind, .. } => {
+                if matches!(kind, FoldKind::Sum | FoldKind::Min | FoldKind::Max) {
+                    self.exact = false;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The answers at which a node takes this value.
+    fn solve<I: Inputs>(&mut self, cone: &Cone<'_, I>, id: NodeId, row: Option<u32>, target: &Value) {
+        if !self.invert(cone, id, row, target) {
+            self.exact = false;
+        }
+    }
+
+    fn invert<I: Inputs>(
+        &mut self,
+        cone: &Cone<'_, I>,
+        id: NodeId,
+        row: Option<u32>,
+        target: &Value,
+    ) -> bool {
+        let program = cone.program;
+        if let Some(open) = leaf(program, id, row) {
+            self.values.entry(open).or_default().push(target.clone());
+            return true;
+        }
+        let Some(node) = program.node(id) else { return false };
+        match &node.kind {
+            NodeKind::Guard { value, .. } => self.invert(cone, *value, row, target),
+            NodeKind::Neg(inner) => match target {
+                Value::Number(number) => self.invert(cone, *inner, row, &Value::Number(-*number)),
+                _ => false,
+            },
+            NodeKind::If { then, otherwise, .. } => {
+                // Branches that are known need no cut.
+                let part = |this: &mut Self, branch: NodeId| {
+                    !cone.read(branch, row).is_unanswered() || this.invert(cone, branch, row, target)
+                };
+                let then = part(self, *then);
+                part(self, *otherwise) && then
+            }
+            NodeKind::Arith { plan, left, right } => match (cone.read(*left, row), cone.read(*right, row)) {
+                (Outcome::Unanswered, Outcome::Known(known)) => match inverse::left(*plan, target, &known) {
+                    Some(targets) => targets.iter().all(|target| self.invert(cone, *left, row, target)),
+                    None => false,
+                },
+                (Outcome::Known(known), Outcome::Unanswered) => match inverse::right(*plan, target, &known) {
+                    Some(targets) => targets.iter().all(|target| self.invert(cone, *right, row, target)),
+                    None => false,
+                },
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+/// Answers that stand for all answers of a question, and whether they really do.
+fn representatives<I: Inputs>(
+    program: &Program,
+    inputs: &I,
+    open: Open,
+    cuts: &Cuts,
+) -> Option<(Vec<Outcome>, bool)> {
+    let info = question(program, open)?;
+    let domain = Domain::of(info.answer.as_ref()?);
+    let mut own: Vec<Value> = cuts.values.get(&open).cloned().unwrap_or_default();
+    let linked = cuts.linked.contains(&open);
+    if linked {
+        for other in &cuts.linked {
+            own.extend(cuts.values.get(other).into_iter().flatten().cloned());
+        }
+    }
+    // Questions compared with each other need room for each order of them between two cuts.
+    let room = if linked { i64::try_from(cuts.linked.len()).unwrap_or(i64::MAX) } else { 1 };
+    let (values, complete) = match &domain {
+        Domain::YesNo => (vec![Value::Boolean(false), Value::Boolean(true)], true),
+        Domain::Choice(options) => {
+            (options.iter().map(|option| Value::Choice(Arc::from(option.as_str()))).collect(), true)
+        }
+        Domain::Choices(options) => subsets(options),
+        Domain::Number(bounds) => numbers(bounds, &own, room),
+        Domain::Date { min, max } => {
+            let as_of = inputs.as_of();
+            dates(min.map(|min| min.day(as_of)), max.map(|max| max.day(as_of)), &own, as_of, room)
+        }
+        Domain::Text => {
+            let mut values = own;
+            values.push(Value::Text(Arc::from("\u{2014}")));
+            values.dedup();
+            (values, true)
+        }
+        Domain::Lookup(table) => {
+            let at = program.tables().iter().position(|facts| facts.name == *table)?;
+            let rows = program.tables().get(at)?.rows.len() as u32;
+            ((0..rows).map(|row| Value::TableRow(at as u32, row)).collect(), true)
+        }
+        Domain::Time => times(&own),
+        Domain::DateTime => return None,
+    };
+    let mut answers: Vec<Outcome> = values.into_iter().map(Outcome::Known).collect();
+    if info.not_applicable != NotApplicable::Refused {
+        answers.push(Outcome::NotApplicable);
+    }
+    Some((answers, complete))
+}
+
+fn subsets(options: &[String]) -> (Vec<Value>, bool) {
+    let option = |id: &String| Outcome::Known(Value::Choice(Arc::from(id.as_str())));
+    if options.len() <= MOST_SUBSET_OPTIONS {
+        let all = 0..1_u32 << options.len();
+        let pick = |mask: u32| {
+            let chosen = options.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0);
+            Value::List(chosen.map(|(_, id)| option(id)).collect::<Vec<_>>().into())
+        };
+        return (all.map(pick).collect(), true);
+    }
+    let mut values = vec![Value::List(Arc::from(Vec::new()))];
+    values.extend(options.iter().map(|id| Value::List(vec![option(id)].into())));
+    values.push(Value::List(options.iter().map(option).collect::<Vec<_>>().into()));
+    (values, false)
+}
+
+fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
+    if let (Some(min), Some(max), Some(step)) = (bounds.min, bounds.max, bounds.step)
+        && let Some(count) =
+            max.sub(min).and_then(|width| width.div(step)).ok().and_then(|count| count.floor().to_i64())
+        && (0..=MOST_VALUES).contains(&count)
+    {
+        let all =
+            (0..=count).filter_map(|at| step.mul(Number::whole(at)).and_then(|offset| min.add(offset)).ok());
+        return (all.filter(|number| bounds.contain(*number)).map(Value::Number).collect(), true);
+    }
+    let mut points: BTreeSet<Number> = cuts
+        .iter()
+        .filter_map(|cut| match cut {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        })
+        .collect();
+    let anchors: Vec<Number> = points.iter().copied().chain(bounds.min).chain(bounds.max).collect();
+    let anchors = if anchors.is_empty() { vec![Number::ZERO] } else { anchors };
+    let mut complete = true;
+    match bounds.step {
+        Some(step) => {
+            for anchor in &anchors {
+                let Ok(units) = anchor.div(step) else { continue };
+                let (low, high) = (units.floor(), units.ceiling());
+                for offset in 0..=room {
+                    let below = low.sub(Number::whole(offset)).and_then(|units| units.mul(step));
+                    let above = high.add(Number::whole(offset)).and_then(|units| units.mul(step));
+                    points.extend(below.ok().into_iter().chain(above.ok()));
+                }
+            }
+            points.retain(|number| on_grid(*number, step));
+        }
+        None => {
+            let sorted: Vec<Number> = anchors.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();
+            for pair in sorted.windows(2) {
+                if let [low, high] = pair {
+                    for part in 1..=room {
+                        let share = Number::new(i128::from(part), i128::from(room) + 1);
+                        let between =
+                            high.sub(*low).and_then(|gap| gap.mul(share?)).and_then(|gap| low.add(gap));
+                        complete &= between.is_ok();
+                        points.extend(between.ok());
+                    }
+                }
+            }
+            for offset in 1..=room {
+                points.extend(sorted.first().and_then(|low| low.sub(Number::whole(offset)).ok()));
+                points.extend(sorted.last().and_then(|high| high.add(Number::whole(offset)).ok()));
+            }
+        }
+    }
+    points.extend(bounds.min);
+    points.extend(bounds.max);
+    let values: Vec<Value> =
+        points.into_iter().filter(|number| bounds.contain(*number)).map(Value::Number).collect();
+    (values, complete)
+}
+
+fn dates(min: Option<Date>, max: Option<Date>, cuts: &[Value], as_of: Date, room: i64) -> (Vec<Value>, bool) {
+    let mut days: BTreeSet<Date> = BTreeSet::new();
+    let anchors: Vec<Date> = cuts
+        .iter()
+        .filter_map(|cut| match cut {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        })
+        .chain(min)
+        .chain(max)
+        .chain([as_of])
+        .collect();
+    for anchor in anchors {
+        for offset in -room..=room {
+            days.extend(anchor.checked_add(jiff::Span::new().days(offset)).ok());
+        }
+    }
+    days.retain(|day| min.is_none_or(|min| min <= *day) && max.is_none_or(|max| *day <= max));
+    (days.into_iter().map(Value::Date).collect(), true)
+}
+
+fn times(cuts: &[Value]) -> (Vec<Value>, bool) {
+    let mut times: BTreeSet<jiff::civil::Time> =
+        [jiff::civil::Time::MIN, jiff::civil::Time::MAX].into_iter().collect();
+    for cut in cuts {
+        if let Value::Time(time) = cut {
+            times.insert(*time);
+            times.extend(time.checked_add(jiff::Span::new().seconds(1)).ok());
+            times.extend(time.checked_sub(jiff::Span::new().seconds(1)).ok());
+        }
+    }
+    (times.into_iter().map(Value::Time).collect(), true)
+}

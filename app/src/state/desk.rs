@@ -304,6 +304,7 @@ impl Desk {
             self.show(stop);
         }
         if let Some(card) = at {
+            self.fill.draw_to(card);
             page::reveal(card.anchor());
         }
     }

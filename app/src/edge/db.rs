@@ -99,6 +99,16 @@ impl Db {
         Ok(value.and_then(|value| value.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec()))
     }
 
+    pub async fn all_media(&self) -> Result<Vec<Vec<u8>>, DbError> {
+        let values = self.all("media", None).await?;
+        Ok(values.iter().filter_map(JsCast::dyn_ref::<Uint8Array>).map(Uint8Array::to_vec).collect())
+    }
+
+    pub async fn all_rule_texts(&self) -> Result<Vec<String>, DbError> {
+        let values = self.all("rules", None).await?;
+        Ok(values.iter().filter_map(JsValue::as_string).collect())
+    }
+
     pub async fn rule_text(&self, sha256: &str) -> Result<Option<String>, DbError> {
         Ok(self.one("rules", sha256).await?.and_then(|value| value.as_string()))
     }

@@ -195,7 +195,8 @@ fn AccessNotice(store: FillStore, actions: FillActions, lang: Lang) -> impl Into
 #[component]
 fn Section(store: FillStore, actions: FillActions, lang: Lang) -> impl IntoView {
     let locked = store.locked();
-    let listed = move || store.cards.get();
+    let listed = move || store.cards.read().iter().take(store.drawn.get()).copied().collect::<Vec<_>>();
+    let more = move || store.cards.read().len().saturating_sub(store.drawn.get());
     let filtered_away = move || store.cards.read().is_empty() && store.filter.get() != Filter::All;
     view! {
         <header>
@@ -205,6 +206,9 @@ fn Section(store: FillStore, actions: FillActions, lang: Lang) -> impl IntoView 
         <For each=listed key=|card| *card let:card>
             <Card store card actions=actions.card locked lang />
         </For>
+        <Show when=move || { more() > 0 }>
+            <button type="button" class="button wide" on:click=move |_| store.draw_more()>{move || words::others_missing(lang, more())}</button>
+        </Show>
         <Show when=filtered_away><p class="sub">{words::filter_empty(lang)}</p></Show>
         <GroupEnd store actions lang />
     }

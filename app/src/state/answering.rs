@@ -248,6 +248,7 @@ impl Desk {
             {
                 self.show(stop);
             }
+            self.fill.draw_to(card);
             let anchor = if matches!(card.subject, Subject::Group(_)) {
                 "group-end".to_owned()
             } else {
@@ -339,17 +340,19 @@ impl Desk {
                 }
             }
         });
-        self.draw_later();
+        self.draw_later(effect.rail);
     }
 
     /// What needs a look at the whole inspection comes after the answer is on the screen.
-    fn draw_later(self) {
+    fn draw_later(self, rail: bool) {
         page::next_frame(move || {
-            let drawn = self.with(|work| (work.stop_work(), work.missing(), work.rail()));
+            let drawn = self.with(|work| (work.stop_work(), work.missing(), rail.then(|| work.rail())));
             if let Some((stop_work, missing, rail)) = drawn {
                 self.fill.stop_work.try_set(stop_work);
                 self.fill.missing.try_set(missing);
-                self.fill.set_rail(rail);
+                if let Some(rail) = rail {
+                    self.fill.set_rail(rail);
+                }
             }
         });
     }

@@ -13,7 +13,7 @@ use crate::state::saver::{Saver, trouble};
 use crate::state::settings::{SettingsStore, use_settings};
 use crate::state::work::Work;
 use leptos::prelude::*;
-use soat::journal::{Event, EventKind, Journal, RulesRef, Stamp, Unreadable};
+use soat::journal::{Event, EventKind, Journal, Recovered, RulesRef, Stamp, Unrecoverable, recover};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 
@@ -161,18 +161,17 @@ impl Desk {
         if lines.is_empty() {
             return Err(words::no_such_inspection(lang).to_owned());
         }
-        let newer = |line: &String| matches!(Event::read(line), Err(Unreadable::NeedsNewer { .. }));
-        if lines.last().is_some_and(newer) {
-            return Err(words::db_newer(lang).to_owned());
-        }
-        let (journal, broken) = journal(&lines).ok_or_else(|| words::record_broken(lang).to_owned())?;
+        let Recovered { journal, stopped } = recover(&lines).map_err(|why| match why {
+            Unrecoverable::NeedsNewer { .. } => words::db_newer(lang).to_owned(),
+            Unrecoverable::NoBeginning(_) => words::record_broken(lang).to_owned(),
+        })?;
         let references = references(&journal);
         let programs = rules::programs(&db, &references).await.map_err(|problem| match problem {
             RulesProblem::NotHere => words::no_rules(lang).to_owned(),
             RulesProblem::Broken => words::rules_broken(lang).to_owned(),
             RulesProblem::Storage(error) => trouble(lang, &error),
         })?;
-        Ok((Work::new(journal, programs, lang), broken))
+        Ok((Work::new(journal, programs, lang), stopped.is_some()))
     }
 
     /// Another tab writes now.
@@ -305,20 +304,8 @@ impl Desk {
             self.show(stop);
         }
         if let Some(card) = at {
+            self.fill.draw_to(card);
             page::reveal(card.anchor());
-        }
-    }
-}
-
-fn journal(lines: &[String]) -> Option<(Journal, bool)> {
-    let events: Vec<Event> = lines.iter().map_while(|line| Event::read(line).ok()).collect();
-    let torn = events.len() < lines.len();
-    match Journal::open(events.clone()) {
-        Ok(journal) => Some((journal, torn)),
-        Err(broken) => {
-            let whole = usize::try_from(broken.at).ok()?;
-            let beginning = events.get(..whole)?.to_vec();
-            Some((Journal::open(beginning).ok()?, true))
         }
     }
 }

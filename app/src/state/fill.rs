@@ -46,6 +46,9 @@ pub struct Hit {
     pub within: String,
 }
 
+/// A section of thousands of questions is drawn in parts.
+const DRAWN_AT_ONCE: usize = 120;
+
 #[derive(Clone, Copy, Debug)]
 pub struct FillStore {
     sheet: Store<Sheet>,
@@ -55,6 +58,8 @@ pub struct FillStore {
     pub title: RwSignal<String>,
     pub sub: RwSignal<String>,
     pub cards: RwSignal<Vec<CardId>>,
+    /// How many of them are drawn; more on demand.
+    pub drawn: RwSignal<usize>,
     pub current: RwSignal<Option<Stop>>,
     pub heading: RwSignal<String>,
     pub group: RwSignal<Option<GroupView>>,
@@ -82,6 +87,7 @@ impl Default for FillStore {
             title: RwSignal::default(),
             sub: RwSignal::default(),
             cards: RwSignal::default(),
+            drawn: RwSignal::new(DRAWN_AT_ONCE),
             current: RwSignal::default(),
             heading: RwSignal::default(),
             group: RwSignal::default(),
@@ -114,6 +120,7 @@ impl FillStore {
         self.heading.set(heading);
         self.current.set(Some(stop));
         self.filter.set(Filter::All);
+        self.drawn.set(DRAWN_AT_ONCE);
         self.cards.set(order);
     }
 
@@ -148,6 +155,19 @@ impl FillStore {
         drop(rows);
         self.filter.set(filter);
         self.cards.set(kept);
+    }
+
+    /// Draws the next part of the section.
+    pub fn draw_more(self) {
+        self.drawn.update(|drawn| *drawn += DRAWN_AT_ONCE);
+    }
+
+    /// Draws as far as this card.
+    pub fn draw_to(self, card: CardId) {
+        let at = self.cards.read_untracked().iter().position(|listed| *listed == card);
+        if let Some(at) = at.filter(|at| *at >= self.drawn.get_untracked()) {
+            self.drawn.set(at + DRAWN_AT_ONCE);
+        }
     }
 
     pub fn face(self, card: CardId) -> Option<Face> {

@@ -152,67 +152,58 @@ struct Kept {
     journal: Vec<String>,
 }
 
+/// All of it, whether or not this version understands every journal: what it cannot read, a later one may.
 async fn write_backup(db: &Db) -> Result<Vec<u8>, DbError> {
     let mut backup =
         Backup { format: BACKUP_FORMAT, app: env!("CARGO_PKG_VERSION").to_owned(), ..Backup::default() };
-    for line in db.summaries().await? {
-        let Ok(summary) = serde_json::from_str::<Summary>(&line) else { continue };
-        let journal = db.lines(&summary.id).await?;
-        let events: Vec<Event> = journal.iter().filter_map(|line| Event::read(line).ok()).collect();
-        if let Ok(journal) = Journal::open(events) {
-            collect(db, &journal, &mut backup).await?;
-        }
-        backup.inspections.push(Kept { summary: line, journal });
+    for summary in db.summaries().await? {
+        let Ok(Summary { id, .. }) = serde_json::from_str(&summary) else { continue };
+        let journal = db.lines(&id).await?;
+        backup.inspections.push(Kept { summary, journal });
     }
+    let media = db.all_media().await?;
+    backup.media = media.iter().map(|bytes| (name_of(bytes), BASE64_STANDARD.encode(bytes))).collect();
+    let rules = db.all_rule_texts().await?;
+    backup.rules = rules.into_iter().map(|text| (name_of(text.as_bytes()), text)).collect();
     serde_json::to_vec(&backup).map_err(|error| DbError::Failed(error.to_string()))
 }
 
-/// The media and rules that a journal names.
-async fn collect(db: &Db, journal: &Journal, backup: &mut Backup) -> Result<(), DbError> {
-    let inspection = journal.inspection();
-    for media in inspection.all_media() {
-        let name = media.id.to_string();
-        if let Some(bytes) = db.media(&name).await? {
-            backup.media.insert(name, BASE64_STANDARD.encode(bytes));
-        }
-    }
-    for record in inspection.record().checklists.values() {
-        let manifest_name = record.rules.sha256.to_string();
-        let Some(manifest) = db.rule_text(&manifest_name).await? else { continue };
-        for (sha256, _) in manifest.lines().filter_map(|line| line.split_once(' ')) {
-            if let Some(text) = db.rule_text(sha256).await? {
-                backup.rules.insert(sha256.to_owned(), text);
-            }
-        }
-        backup.rules.insert(manifest_name, manifest);
-    }
-    Ok(())
+/// Media and rule texts are kept under the hash of what they hold.
+fn name_of(bytes: &[u8]) -> String {
+    Hash::of(bytes).to_string()
 }
 
 /// Adds what is not here yet. Everything is checked before anything is written.
 async fn restore(db: &Db, text: &str, lang: Lang) -> String {
-    let batches = match read_backup(text) {
-        Ok(batches) => batches,
+    let unpacked = match read_backup(text) {
+        Ok(unpacked) => unpacked,
         Err(Unfit::NotABackup) => return words::not_a_backup(lang).to_owned(),
         Err(Unfit::Newer) => return words::backup_newer(lang).to_owned(),
         Err(Unfit::Damaged) => return words::backup_damaged(lang).to_owned(),
     };
-    let known: BTreeSet<String> = match db.summaries().await {
-        Ok(lines) => lines
-            .iter()
-            .filter_map(|line| serde_json::from_str::<Summary>(line).ok())
-            .map(|own| own.id)
-            .collect(),
-        Err(error) => return trouble(lang, &error),
-    };
-    let (old, fresh): (Vec<Batch>, Vec<Batch>) =
-        batches.into_iter().partition(|batch| known.contains(&batch.inspection));
-    for batch in &fresh {
-        if let Err(error) = db.write(batch).await {
-            return trouble(lang, &error);
-        }
+    match add_to(db, unpacked).await {
+        Ok((fresh, old)) => words::restored(lang, fresh, old),
+        Err(error) => trouble(lang, &error),
     }
-    words::restored(lang, fresh.len(), old.len())
+}
+
+/// The photographs first, so that no journal is ever here without its own.
+async fn add_to(db: &Db, unpacked: Unpacked) -> Result<(usize, usize), DbError> {
+    let summaries = db.summaries().await?;
+    let known: BTreeSet<String> = summaries
+        .iter()
+        .filter_map(|line| serde_json::from_str::<Summary>(line).ok())
+        .map(|own| own.id)
+        .collect();
+    for media in unpacked.media {
+        db.write_media(&Batch { media: vec![media], ..Batch::default() }).await?;
+    }
+    let (old, fresh): (Vec<Batch>, Vec<Batch>) =
+        unpacked.inspections.into_iter().partition(|batch| known.contains(&batch.inspection));
+    for batch in &fresh {
+        db.write(batch).await?;
+    }
+    Ok((fresh.len(), old.len()))
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -222,45 +213,48 @@ enum Unfit {
     Damaged,
 }
 
-/// One batch per inspection, every hash checked.
-fn read_backup(text: &str) -> Result<Vec<Batch>, Unfit> {
+#[derive(Debug, Default)]
+struct Unpacked {
+    media: Vec<(String, Vec<u8>)>,
+    inspections: Vec<Batch>,
+}
+
+/// One batch per inspection, every hash checked. A journal that is whole only in its beginning comes back as it is.
+fn read_backup(text: &str) -> Result<Unpacked, Unfit> {
     let value: serde_json::Value = serde_json::from_str(text).map_err(|_| Unfit::NotABackup)?;
     let format = value.get("soat_backup").and_then(serde_json::Value::as_u64).ok_or(Unfit::NotABackup)?;
     if format > u64::from(BACKUP_FORMAT) {
         return Err(Unfit::Newer);
     }
     let backup: Backup = serde_json::from_value(value).map_err(|_| Unfit::Damaged)?;
-    let mut media = BTreeMap::new();
+    let mut unpacked = Unpacked::default();
     for (name, encoded) in backup.media {
         let bytes = BASE64_STANDARD.decode(encoded).map_err(|_| Unfit::Damaged)?;
-        if Hash::of(&bytes).to_string() != name {
+        if name_of(&bytes) != name {
             return Err(Unfit::Damaged);
         }
-        media.insert(name, bytes);
+        unpacked.media.push((name, bytes));
     }
-    if backup.rules.iter().any(|(name, text)| Hash::of(text.as_bytes()).to_string() != *name) {
+    if backup.rules.iter().any(|(name, text)| name_of(text.as_bytes()) != *name) {
         return Err(Unfit::Damaged);
     }
-    let mut batches = Vec::new();
     for kept in backup.inspections {
-        let events: Result<Vec<Event>, _> = kept.journal.iter().map(|line| Event::read(line)).collect();
-        let journal = Journal::open(events.map_err(|_| Unfit::Damaged)?).map_err(|_| Unfit::Damaged)?;
-        let id = journal.inspection().id().to_string();
+        let first = kept.journal.first().and_then(|line| Event::read(line).ok()).ok_or(Unfit::Damaged)?;
+        let beginning = Journal::open(vec![first]).map_err(|_| Unfit::Damaged)?;
+        let id = beginning.inspection().id().to_string();
         let summary: Summary = serde_json::from_str(&kept.summary).map_err(|_| Unfit::Damaged)?;
         if summary.id != id {
             return Err(Unfit::Damaged);
         }
-        let own = journal.inspection().all_media();
-        let own = own.iter().filter_map(|own| media.get_key_value(&own.id.to_string()));
-        batches.push(Batch {
+        unpacked.inspections.push(Batch {
             inspection: id,
-            events: journal.events().iter().map(|event| event.seq).zip(kept.journal).collect(),
+            events: (0..).zip(kept.journal).collect(),
             summary: Some(kept.summary),
-            media: own.map(|(name, bytes)| (name.clone(), bytes.clone())).collect(),
             rules: backup.rules.iter().map(|(name, text)| (name.clone(), text.clone())).collect(),
+            ..Batch::default()
         });
     }
-    Ok(batches)
+    Ok(unpacked)
 }
 
 #[cfg(test)]
@@ -287,9 +281,13 @@ mod tests {
                 Unfit::Damaged,
             ),
         ] {
-            assert_eq!(read_backup(text).map(|batches| batches.len()).unwrap_err(), why, "{text}");
+            assert_eq!(
+                read_backup(text).map(|unpacked| unpacked.inspections.len()).unwrap_err(),
+                why,
+                "{text}"
+            );
         }
         let empty = "{\"soat_backup\":1,\"app\":\"\",\"inspections\":[],\"media\":{},\"rules\":{}}";
-        assert_eq!(read_backup(empty).map(|batches| batches.len()), Ok(0));
+        assert_eq!(read_backup(empty).map(|unpacked| unpacked.inspections.len()), Ok(0));
     }
 }

@@ -45,6 +45,8 @@ pub struct Work {
     totals: Totals,
     judged: BTreeMap<(u16, RequirementPlace), Mark>,
     stopping: BTreeMap<(u16, RequirementPlace), String>,
+    /// Which stops, rows aside, were on the way when it was last drawn.
+    outline: Vec<Stop>,
 }
 
 impl Work {
@@ -65,6 +67,7 @@ impl Work {
             totals: Totals::default(),
             judged: BTreeMap::new(),
             stopping: BTreeMap::new(),
+            outline: Vec::new(),
         };
         work.replay();
         work
@@ -101,10 +104,16 @@ impl Work {
         if old == new {
             return Ok((Vec::new(), Effect::default()));
         }
+        let row = self.stop_of(card).filter(|stop| matches!(stop, Stop::Row { .. }));
+        let called = row.map(|row| self.title_of(row));
         self.set(card, new.as_ref())?;
         let draft = self.journal.inspection().answering(place, new);
         match self.journal.append(draft, stamp) {
-            Ok(events) => Ok((events, self.settle(card))),
+            Ok(events) => {
+                let mut effect = self.settle(card);
+                effect.rail |= row.map(|row| self.title_of(row)) != called;
+                Ok((events, effect))
+            }
             Err(refused) => {
                 // What the journal refuses must not stay in the sessions; the old answer fitted before.
                 let _ = self.set(card, old.as_ref());

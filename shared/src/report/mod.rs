@@ -289,11 +289,13 @@ fn missing_of(session: &Session, need: Need, lang: Lang) -> Option<Missing> {
 pub(crate) fn written(session: &Session, place: RequirementPlace) -> Option<&crate::model::Requirement> {
     let info = session.program().requirement(place.requirement)?;
     let checklist = session.program().checklist();
-    let items = checklist.items().chain(checklist.groups.iter().flat_map(|group| &group.items));
-    let of_items = items.filter_map(|item| item.requirement.as_ref());
+    if let Some(item) = info.item {
+        // Items are numbered in this very order.
+        let mut items = checklist.items().chain(checklist.groups.iter().flat_map(|group| &group.items));
+        return items.nth(item.index())?.requirement.as_ref();
+    }
     let of_groups = checklist.groups.iter().flat_map(|group| &group.requirements);
-    let mut all = of_items.chain(of_groups).chain(&checklist.requirements);
-    all.find(|requirement| requirement.id.value == info.name)
+    of_groups.chain(&checklist.requirements).find(|requirement| requirement.id.value == info.name)
 }
 
 /// Whether an item has something to show beside its question: used by screens and printouts alike.

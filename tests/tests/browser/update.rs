@@ -64,7 +64,10 @@ fn a_new_version_does_not_take_over_under_an_open_inspection() -> Result<()> {
         publish_next_version(stage)?;
         look_for_updates(&browser)?;
         browser.run(
-            "navigator.locks.request('soat:7', () => new Promise(() => {}));
+            "await new Promise(held => navigator.locks.request('soat:7', () => {
+                 held();
+                 return new Promise(() => {});
+             }));
              addEventListener('soat-update-refused', () => { window.refused = true });
              dispatchEvent(new CustomEvent('soat-update-activate'))",
         )?;

@@ -32,7 +32,9 @@ impl Work {
         for card in effect.cards.clone() {
             self.count(card);
         }
-        effect.rail = effect.cards.iter().any(|card| card.row.is_some());
+        let outline = self.outline();
+        effect.rail = outline != self.outline;
+        self.outline = outline;
         effect
     }
 
@@ -58,6 +60,7 @@ impl Work {
                 }
             }
         }
+        self.outline = self.outline();
     }
 
     fn judge(&mut self, checklist: u16, place: RequirementPlace) {

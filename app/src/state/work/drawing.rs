@@ -127,19 +127,29 @@ impl Work {
             let program = part.session.program();
             lines.push(RailLine::Heading(program.checklist().title.get(self.lang).to_owned()));
             for stop in self.stops(checklist) {
-                let shown = match stop {
-                    Stop::Section { .. } | Stop::Overall { .. } => self.tally(stop).shown > 0,
-                    Stop::Group { group, .. } => {
-                        part.session.group_visibility(GroupId(group)) != Visibility::Hidden
-                    }
-                    Stop::Row { .. } => true,
-                };
-                if shown {
+                if self.is_on_the_way(stop) {
                     lines.push(RailLine::Stop { stop, title: self.title_of(stop) });
                 }
             }
         }
         lines
+    }
+
+    fn is_on_the_way(&self, stop: Stop) -> bool {
+        match stop {
+            Stop::Section { .. } | Stop::Overall { .. } => self.tally(stop).shown > 0,
+            Stop::Group { checklist, group } => {
+                let session = self.part(checklist).map(|part| &part.session);
+                session.is_some_and(|session| session.group_visibility(GroupId(group)) != Visibility::Hidden)
+            }
+            Stop::Row { .. } => true,
+        }
+    }
+
+    /// Sections, groups and what is across them, as far as they are on the way. Rows come and go by hand only.
+    pub(super) fn outline(&self) -> Vec<Stop> {
+        let on_the_way = |stop: &&Stop| !matches!(stop, Stop::Row { .. }) && self.is_on_the_way(**stop);
+        self.tallies.keys().filter(on_the_way).copied().collect()
     }
 
     pub fn group_view(&self, stop: Stop) -> Option<GroupView> {

@@ -102,7 +102,10 @@ fn a_crash_is_said_in_plain_words_with_a_way_on() -> Result<()> {
         browser.wait_text("#crash", "Soát gặp sự cố")?;
         browser.screenshots("crash")?;
         browser.press_button("Tải lại · Reload")?;
-        browser.until("the page was loaded again", "return !window.samePage && window.wasmBindings !== undefined")?;
+        browser.until(
+            "the page was loaded again",
+            "return !window.samePage && window.wasmBindings !== undefined",
+        )?;
         browser.wait_gone("#crash")
     })
 }

@@ -7,6 +7,7 @@
 #                                           report goes into a file and people read the concise form in the log
 #   --junit FILE                            write the results of the cases there
 #   --code-quality FILE                     where the report of `gitlab` goes (default: gl-code-quality-report.json)
+#   --lang vi|en                            language of messages (default: that of the environment)
 #   --deny-warnings                         take warnings for errors
 #   --fmt                                   also fail where `soat fmt` would change a file
 #
@@ -17,6 +18,7 @@ set -uo pipefail
 format=human
 junit=
 code_quality=gl-code-quality-report.json
+lang=()
 deny=()
 fmt=false
 
@@ -27,12 +29,13 @@ usage() {
 
 while [ $# -gt 0 ]; do
     case "$1" in
-        --format | --junit | --code-quality)
+        --format | --junit | --code-quality | --lang)
             [ $# -ge 2 ] || usage "\`$1\` needs a value"
             case "$1" in
                 --format) format=$2 ;;
                 --junit) junit=$2 ;;
                 --code-quality) code_quality=$2 ;;
+                --lang) lang=(--lang "$2") ;;
             esac
             shift 2
             ;;
@@ -47,7 +50,8 @@ case "$format" in
     human | concise | github | gitlab) ;;
     *) usage "there is no format \`$format\`: human, concise, github or gitlab" ;;
 esac
-[ $# -gt 0 ] || set -- rules
+paths=("$@")
+[ $# -gt 0 ] || paths=(rules)
 
 if ! command -v soat >/dev/null; then
     checkout=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -61,25 +65,24 @@ if ! command -v soat >/dev/null; then
 fi
 
 worst=0
+# Bash before 4.4 takes an empty array for an unset one: hence the `+`.
 step() {
-    "$@"
+    soat "$@" ${lang[@]+"${lang[@]}"} -- "${paths[@]}"
     local code=$?
     [ "$code" -le "$worst" ] || worst=$code
 }
 
-# Bash before 4.4 takes an empty array for an unset one: hence the `+`.
 if [ "$format" = gitlab ]; then
-    soat check --format gitlab ${deny[@]+"${deny[@]}"} -- "$@" >"$code_quality"
-    step soat check --format concise ${deny[@]+"${deny[@]}"} -- "$@"
-else
-    step soat check --format "$format" ${deny[@]+"${deny[@]}"} -- "$@"
+    soat check --format gitlab ${deny[@]+"${deny[@]}"} ${lang[@]+"${lang[@]}"} -- "${paths[@]}" >"$code_quality"
+    format=concise
 fi
+step check --format "$format" ${deny[@]+"${deny[@]}"}
 if [ -n "$junit" ]; then
-    step soat test --junit "$junit" -- "$@"
+    step test --junit "$junit"
 else
-    step soat test -- "$@"
+    step test
 fi
 if [ "$fmt" = true ]; then
-    step soat fmt --check -- "$@"
+    step fmt --check
 fi
 exit "$worst"

@@ -1,4 +1,4 @@
-// What has to happen outside the app's own module: say in plain words when it cannot start, load the typeface after
+// What has to happen outside the app's own module: say in plain words when it cannot start or has crashed, load the typeface after
 // the first paint, and keep the offline copy up to date.
 //
 // With the app it speaks by events on `window`:
@@ -25,37 +25,65 @@
     en: "Soát could not be opened. Check the network and reload the page. What is stored on this device is safe.",
   };
 
+  const CRASHED = {
+    vi: "Soát gặp sự cố và cần tải lại. Những gì đã báo “đã lưu” vẫn còn nguyên.",
+    en: "Soát ran into a problem and has to be reloaded. Everything that was shown as saved is still there.",
+  };
+  const RELOAD = "Tải lại · Reload";
+
   let started = false;
+  let broken = false;
+
+  function paragraphs(words) {
+    return Object.entries(words).map(([language, text]) => {
+      const line = document.createElement("p");
+      line.lang = language;
+      line.textContent = text;
+      return line;
+    });
+  }
 
   function say(words) {
-    const place = document.getElementById("boot-words");
-    if (started || !place) return;
-    place.replaceChildren(
-      ...Object.entries(words).map(([language, text]) => {
-        const line = document.createElement("p");
-        line.lang = language;
-        line.textContent = text;
-        return line;
-      }),
-    );
+    document.getElementById("boot-words")?.replaceChildren(...paragraphs(words));
   }
 
   function failed(words, detail) {
-    if (started) return;
+    if (started || broken) return;
+    broken = true;
     document.getElementById("boot")?.setAttribute("data-failed", "");
     say(words);
     if (detail) console.error(detail);
   }
 
+  // After a trap nothing in the app answers any more; without a word it would look frozen.
+  function watchForCrashes() {
+    addEventListener("error", ({ error }) => {
+      if (!started || !(error instanceof WebAssembly.RuntimeError) || document.getElementById("crash")) return;
+      const dialog = document.createElement("dialog");
+      dialog.id = "crash";
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = RELOAD;
+      button.addEventListener("click", () => location.reload());
+      dialog.addEventListener("cancel", (event) => event.preventDefault());
+      dialog.append(...paragraphs(CRASHED), button);
+      document.body.append(dialog);
+      dialog.showModal();
+    });
+  }
+
   function watchTheStart() {
-    const slow = setTimeout(() => say(SLOW), SLOW_AFTER_MS);
+    const slow = setTimeout(() => broken || say(SLOW), SLOW_AFTER_MS);
     addEventListener("TrunkApplicationStarted", () => {
       started = true;
       clearTimeout(slow);
       document.getElementById("boot")?.remove();
     });
     if (typeof WebAssembly !== "object") return failed(NO_WASM);
-    addEventListener("error", (event) => failed(BROKEN, event.error ?? event.message), true);
+    const onError = ({ target, error, message }) => {
+      if (target === window || target instanceof HTMLScriptElement) failed(BROKEN, error ?? message);
+    };
+    addEventListener("error", onError, true);
     addEventListener("unhandledrejection", (event) => {
       const old = event.reason instanceof WebAssembly.CompileError;
       failed(old ? NO_WASM : BROKEN, event.reason);
@@ -101,6 +129,7 @@
   }
 
   watchTheStart();
+  watchForCrashes();
   requestAnimationFrame(() => setTimeout(loadTypeface));
   if ("serviceWorker" in navigator) {
     addEventListener("load", () => keepOfflineCopy().catch((trouble) => console.warn("offline copy:", trouble)));

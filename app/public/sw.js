@@ -75,7 +75,8 @@ async function answer(path, request) {
 }
 
 async function takeOver(page) {
-  const { held } = await self.navigator.locks.query();
+  // Where the browser has no locks, the page's word is enough.
+  const held = (await self.navigator.locks?.query())?.held ?? [];
   if (held.some((lock) => lock.name.startsWith(INSPECTION_LOCK))) {
     page?.postMessage({ type: "activate-refused", version: VERSION });
   } else {

@@ -11,7 +11,7 @@ use crate::workspace;
 const FIRST_LOAD_BUDGET: u64 = 250_000;
 const PRECACHED_BUDGET: u64 = 600_000;
 /// The app does not keep its budget yet. It must at least not grow: these only ever get smaller.
-const FIRST_LOAD_LIMIT: u64 = 1_100_000;
+const FIRST_LOAD_LIMIT: u64 = 760_000;
 const PRECACHED_LIMIT: u64 = 1_250_000;
 
 /// The weight of each kind of file, in bytes on the network.
@@ -21,6 +21,7 @@ pub struct Sizes {
     style: u64,
     script: u64,
     module: u64,
+    profile: u64,
     rules: u64,
     typeface: u64,
     rest: u64,
@@ -43,6 +44,8 @@ pub fn measure(dist: &Path) -> Result<Sizes> {
 impl Sizes {
     fn add(&mut self, file: &str, bytes: u64) {
         let kind = match (file.split('/').next().unwrap_or_default(), workspace::ending(file)) {
+            // By these two the first page finds the checklists; the others come when they are chosen.
+            ("rules", _) if matches!(file, "rules/index.json" | "rules/site.yaml") => &mut self.profile,
             ("rules", _) => &mut self.rules,
             ("fonts", _) => &mut self.typeface,
             ("sw.js", _) => &mut self.rest,
@@ -56,30 +59,31 @@ impl Sizes {
     }
 
     fn first_load(&self) -> u64 {
-        self.page + self.style + self.script + self.module + self.rules
+        self.page + self.style + self.script + self.module + self.profile
     }
 
     fn precached(&self) -> u64 {
-        self.first_load() + self.typeface + self.rest
+        self.first_load() + self.rules + self.typeface + self.rest
     }
 
     /// The report, in kB of 1,000 bytes.
     pub fn table(&self) -> String {
-        let mut table = String::from("size of the app (brotli)          kB   budget\n");
+        let mut table = String::from("size of the app (brotli)              kB   budget\n");
         let mut row = |name: &str, bytes: u64, limit: Option<u64>| {
             let limit = limit.map_or(String::new(), |limit| format!("{:>9}", limit / 1000));
-            let _ = writeln!(table, "  {name:<28}{:>6}{limit}", kilobytes(bytes));
+            let _ = writeln!(table, "  {name:<32}{:>6}{limit}", kilobytes(bytes));
         };
         row("page", self.page, None);
         row("styles", self.style, None);
         row("scripts", self.script, None);
         row("wasm", self.module, None);
-        row("rules", self.rules, None);
-        row("first load", self.first_load(), Some(FIRST_LOAD_BUDGET));
+        row("profile and list of checklists", self.profile, None);
+        row("first load", self.first_load(), None);
+        row("with every checklist", self.first_load() + self.rules, Some(FIRST_LOAD_BUDGET));
         row("typeface", self.typeface, None);
         row("icons, manifest, worker", self.rest, None);
         row("kept for offline use", self.precached(), Some(PRECACHED_BUDGET));
-        if self.first_load() > FIRST_LOAD_BUDGET || self.precached() > PRECACHED_BUDGET {
+        if self.first_load() + self.rules > FIRST_LOAD_BUDGET || self.precached() > PRECACHED_BUDGET {
             table.push_str("  over the budget; it may not grow further");
         }
         table.truncate(table.trim_end().len());
@@ -110,12 +114,13 @@ mod tests {
     fn every_file_is_counted_once() {
         let mut sizes = Sizes::default();
         for file in
-            ["index.html", "a.css", "a.js", "a.wasm", "rules/x.yaml", "fonts/x.woff2", "icons/x.png", "sw.js"]
+            "index.html a.css a.js a.wasm rules/site.yaml rules/x.yaml fonts/x.woff2 icons/x.png sw.js"
+                .split(' ')
         {
             sizes.add(file, 1);
         }
         assert_eq!(sizes.first_load(), 5);
-        assert_eq!(sizes.precached(), 8);
+        assert_eq!(sizes.precached(), 9);
     }
 
     #[test]
@@ -123,6 +128,6 @@ mod tests {
         let at_limit = Sizes { module: FIRST_LOAD_LIMIT, ..Sizes::default() };
         assert_eq!(at_limit.excess(), None);
         let over = Sizes { module: FIRST_LOAD_LIMIT + 1, ..Sizes::default() };
-        assert_eq!(over.excess().unwrap(), "the first load is 1100.0 kB, more than the 1100 kB it may weigh");
+        assert_eq!(over.excess().unwrap(), "the first load is 760.0 kB, more than the 760 kB it may weigh");
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::edge::db::{Db, DbError};
-use crate::edge::rules;
+use crate::edge::rules::{self, RuleFile, RulesIndex};
 use soat::check;
 use soat::journal::{Hash, RulesRef, SITE};
 use soat::load::load_pack;
@@ -24,18 +24,51 @@ pub enum RulesProblem {
     Storage(DbError),
 }
 
-/// Everything the app carries.
-pub async fn carried() -> Result<Texts, RulesProblem> {
-    let index = rules::index().await.ok_or(RulesProblem::NotHere)?;
-    let mut texts = Texts::new();
-    for file in index.files {
-        let text = rules::text(&file.path).await.ok_or(RulesProblem::NotHere)?;
-        if Hash::of(text.as_bytes()).to_string() != file.sha256 {
-            return Err(RulesProblem::Broken);
-        }
-        texts.insert(file.path, text);
+/// What the app carries.
+pub async fn index() -> Result<RulesIndex, RulesProblem> {
+    rules::index().await.ok_or(RulesProblem::NotHere)
+}
+
+/// The carried files with these paths, each as its hash says.
+pub async fn carried(index: &RulesIndex, wanted: impl Fn(&str) -> bool) -> Result<Texts, RulesProblem> {
+    let files: Vec<&RuleFile> = index.files.iter().filter(|file| wanted(&file.path)).collect();
+    let paths = files.iter().map(|file| file.path.as_str());
+    let texts = rules::texts(paths).await.ok_or(RulesProblem::NotHere)?;
+    let whole = |(file, text): (&&RuleFile, &String)| Hash::of(text.as_bytes()).to_string() == file.sha256;
+    if !files.iter().zip(&texts).all(whole) {
+        return Err(RulesProblem::Broken);
     }
-    Ok(texts)
+    Ok(files.into_iter().map(|file| file.path.clone()).zip(texts).collect())
+}
+
+/// Whether judging a checklist needs a file: the law, the profile, the data, and itself.
+pub fn is_needed_by(path: &str, checklist: &str) -> bool {
+    let sector = path.strip_suffix("/sector.yaml");
+    path == "site.yaml"
+        || path.starts_with("law/")
+        || path.starts_with("data/")
+        || path.strip_suffix(".yaml") == Some(checklist)
+        || sector.is_some_and(|sector| checklist.split('/').next() == Some(sector))
+}
+
+/// A checklist that asks nothing: it holds, as definitions in the order of the introductions, whether each checklist
+/// concerns the establishment.
+pub fn offers(index: &RulesIndex) -> (String, String) {
+    let introductions = index.files.iter().filter_map(|file| file.checklist.as_ref());
+    let conditions = introductions.map(|introduction| introduction.applies.as_deref().unwrap_or("yes"));
+    let mut text =
+        "checklist: offers/all\nversion: 1.0.0\ntitle: { vi: offers, en: offers }\nlet:\n".to_owned();
+    for (at, condition) in conditions.enumerate() {
+        // JSON's strings are YAML's.
+        let condition = serde_json::Value::from(condition);
+        text.extend(["  ", &offer_name(at), ": ", &condition.to_string(), "\n"]);
+    }
+    text.push_str("sections: []\n");
+    ("offers/all.yaml".to_owned(), text)
+}
+
+pub fn offer_name(at: usize) -> String {
+    format!("offer_{at}")
 }
 
 pub fn pack(texts: &Texts) -> Arc<Pack> {
@@ -43,21 +76,10 @@ pub fn pack(texts: &Texts) -> Arc<Pack> {
     Arc::new(load_pack(files).0)
 }
 
-/// The files that judging one checklist needs: the law, the profile, the data, and itself.
+/// The files that judging one checklist needs.
 pub fn needed_by(texts: &Texts, checklist: &str) -> Texts {
-    let own = format!("{checklist}.yaml");
-    let shared = |path: &str| {
-        let sector = path.strip_suffix("/sector.yaml");
-        path == "site.yaml"
-            || path.starts_with("law/")
-            || path.starts_with("data/")
-            || sector.is_some_and(|sector| checklist.starts_with(&format!("{sector}/")))
-    };
-    texts
-        .iter()
-        .filter(|(path, _)| **path == own || shared(path))
-        .map(|(path, text)| (path.clone(), text.clone()))
-        .collect()
+    let needed = texts.iter().filter(|(path, _)| is_needed_by(path, checklist));
+    needed.map(|(path, text)| (path.clone(), text.clone())).collect()
 }
 
 /// `sha256 path` of every file: what the journal's reference to the rules is a hash of.
@@ -134,6 +156,7 @@ async fn text_of(db: &Db, sha256: &str) -> Result<String, RulesProblem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edge::rules::Introduction;
 
     fn texts(entries: &[(&str, &str)]) -> Texts {
         entries.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect()
@@ -154,6 +177,39 @@ mod tests {
             paths,
             ["construction/basement.yaml", "construction/sector.yaml", "law/instruments.yaml", "site.yaml"]
         );
+    }
+
+    #[test]
+    fn the_profile_alone_decides_what_concerns_an_establishment() {
+        let introduction = |id: &str, applies: &str| RuleFile {
+            checklist: Some(Introduction {
+                id: id.to_owned(),
+                applies: Some(applies.to_owned()),
+                ..Default::default()
+            }),
+            ..RuleFile::default()
+        };
+        let mut files: Vec<RuleFile> = Vec::new();
+        let rules = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../rules");
+        for sector in std::fs::read_dir(&rules)
+            .unwrap()
+            .filter_map(|entry| std::fs::read_dir(entry.unwrap().path()).ok())
+        {
+            for file in sector {
+                let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+                let value = |key: &str| text.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
+                if let (Some(id), Some(applies)) = (value("checklist:"), value("applies:")) {
+                    files.push(introduction(id, applies));
+                }
+            }
+        }
+        assert!(files.len() > 20, "{}", files.len());
+        let site = std::fs::read_to_string(rules.join("site.yaml")).unwrap();
+        let index = RulesIndex { files };
+        let pack = pack(&Texts::from([("site.yaml".to_owned(), site), offers(&index)]));
+        let compiled = check::compile(&pack, "offers/all");
+        let program = compiled.program.expect("every condition reads the profile alone");
+        assert_eq!(program.definitions().count(), index.files.len());
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::edge::clock;
 use crate::edge::db::Batch;
-use crate::edge::{clock, page};
+use crate::edge::rules::{Introduction, RulesIndex};
 use crate::present::card::{CardId, Recorded, Row, Stop, Subject};
 use crate::present::offer::{Offer, ProfileField};
 use crate::present::row::{self, Kept};
@@ -17,9 +18,9 @@ use crate::state::work::Work;
 use leptos::prelude::*;
 use soat::check;
 use soat::eval::{Context, Place, Session};
-use soat::journal::{Began, EventKind, Journal, Purpose, SITE};
-use soat::model::{Date, Pack};
-use soat::program::ItemId;
+use soat::journal::{Began, EventKind, Journal, Purpose, RulesRef, SITE};
+use soat::model::{Answer, Date};
+use soat::program::{ItemId, Program};
 use wasm_bindgen_futures::spawn_local;
 
 /// Questions asked before "more": what every report needs.
@@ -27,11 +28,10 @@ const ESSENTIAL: [&str; 4] = ["name", "address", "workers", "violator"];
 
 #[derive(Debug, Default)]
 struct Rules {
-    texts: Texts,
-    pack: Option<Arc<Pack>>,
+    index: RulesIndex,
     site: Option<Session>,
-    /// By checklist, once compiled.
-    sessions: BTreeMap<String, Session>,
+    /// Whether each checklist of the index concerns the establishment.
+    offers: Option<Session>,
 }
 
 /// What the page edits besides the profile.
@@ -100,56 +100,40 @@ impl StartStore {
     }
 
     async fn load(self) {
-        let lang = self.lang();
-        let texts = match rules::carried().await {
-            Ok(texts) => texts,
-            Err(problem) => {
-                self.problem.try_set(Some(match problem {
-                    RulesProblem::NotHere => words::no_rules(lang).to_owned(),
-                    RulesProblem::Broken => words::rules_broken(lang).to_owned(),
-                    RulesProblem::Storage(error) => trouble(lang, &error),
-                }));
-                self.offers.try_set(Some(Vec::new()));
-                return;
+        let read = self.read().await;
+        match read {
+            Ok(read) => {
+                if self.rules.try_update_value(|rules| *rules = read).is_some() {
+                    self.draw_profile();
+                    self.draw_offers();
+                }
             }
-        };
-        let pack = rules::pack(&texts);
-        let site = check::compile(&pack, SITE).program.map(|program| Session::new(program, self.context()));
-        let ids: Vec<String> = pack.checklists.keys().cloned().collect();
-        let set = self
-            .rules
-            .try_update_value(|rules| *rules = Rules { texts, pack: Some(pack), site, ..Rules::default() });
-        if set.is_some() {
-            self.draw_profile();
-            self.compile_next(ids.into_iter().collect());
+            Err(problem) => {
+                self.problem.try_set(Some(self.sentence(problem)));
+                self.offers.try_set(Some(Vec::new()));
+            }
         }
     }
 
-    /// One checklist at a time, so that the page stays alive while many are compiled.
-    fn compile_next(self, mut waiting: std::collections::VecDeque<String>) {
-        let Some(id) = waiting.pop_front() else {
-            if self.offers.try_get_untracked().is_some_and(|offers| offers.is_none()) {
-                self.offers.set(Some(Vec::new()));
-            }
-            return;
+    /// The profile and what is on offer. The checklists themselves are read when they are chosen.
+    async fn read(self) -> Result<Rules, RulesProblem> {
+        let index = rules::index().await?;
+        let mut texts = rules::carried(&index, |path| path == "site.yaml").await?;
+        texts.extend([rules::offers(&index)]);
+        let pack = rules::pack(&texts);
+        let session = |id: &str| {
+            let program = check::compile(&pack, id).program.ok_or(RulesProblem::Broken)?;
+            Ok(Session::new(program, self.context()))
         };
-        let context = self.context();
-        let done = self.rules.try_update_value(|rules| {
-            let program = rules.pack.as_ref().and_then(|pack| check::compile(pack, &id).program);
-            if let Some(program) = program {
-                let mut session = Session::new(program, context);
-                if let Some(site) = &rules.site {
-                    for (name, answer) in &site.answers().answers {
-                        // A checklist that does not read the question does not know it.
-                        let _ = session.set_site(name, Some(answer));
-                    }
-                }
-                rules.sessions.insert(id, session);
-            }
-        });
-        if done.is_some() {
-            self.draw_offers();
-            page::next_frame(move || self.compile_next(waiting));
+        Ok(Rules { site: Some(session(SITE)?), offers: Some(session("offers/all")?), index })
+    }
+
+    fn sentence(self, problem: RulesProblem) -> String {
+        let lang = self.lang();
+        match problem {
+            RulesProblem::NotHere => words::no_rules(lang).to_owned(),
+            RulesProblem::Broken => words::rules_broken(lang).to_owned(),
+            RulesProblem::Storage(error) => trouble(lang, &error),
         }
     }
 
@@ -245,22 +229,16 @@ impl StartStore {
     fn draw_offers(self) {
         let lang = self.lang();
         let offers = self.rules.with_value(|rules| {
-            let pack = rules.pack.clone()?;
-            let offer = |(id, session): (&String, &Session)| {
-                let sector = id.split('/').next().unwrap_or_default();
-                let sector =
-                    pack.sectors.get(sector).map_or(sector, |sector| sector.title.get(lang)).to_owned();
-                Offer {
-                    id: id.clone(),
-                    title: session.program().checklist().title.get(lang).to_owned(),
-                    sector,
-                    requirements: session.program().requirements().len(),
-                    suits: session.concerns() == Some(true),
-                }
+            let introductions = rules.index.files.iter().filter_map(|file| file.checklist.as_ref());
+            let offer = |(at, introduction): (usize, &Introduction)| Offer {
+                id: introduction.id.clone(),
+                title: introduction.title.get(lang).to_owned(),
+                sector: introduction.sector_title.as_ref().map_or("", |title| title.get(lang)).to_owned(),
+                requirements: introduction.requirements,
+                suits: rules.concerns(at),
             };
-            Some(rules.sessions.iter().map(offer).collect::<Vec<Offer>>())
+            introductions.enumerate().map(offer).collect::<Vec<Offer>>()
         });
-        let offers = offers.unwrap_or_default();
         let by_hand = self.by_hand.read_untracked().clone();
         self.form.chosen.update(|chosen| {
             for offer in offers.iter().filter(|offer| !by_hand.contains(&offer.id)) {
@@ -315,8 +293,12 @@ impl StartStore {
         let lang = self.lang();
         let as_of: Date = self.context().as_of;
         let own = self.form.self_assessment.get_untracked();
-        let (references, keep, programs, answers) =
-            self.rules.with_value(|rules| rules.for_checklists(chosen));
+        let index = self.rules.with_value(|rules| rules.index.clone());
+        let needed = |path: &str| chosen.iter().any(|id| rules::is_needed_by(path, id));
+        let texts = rules::carried(&index, needed).await.map_err(|problem| self.sentence(problem))?;
+        let (references, keep, programs) =
+            for_checklists(&texts, chosen).ok_or_else(|| words::rules_broken(lang).to_owned())?;
+        let answers = self.rules.with_value(Rules::answers);
         let began = Began {
             establishment: name,
             purpose: if own { Purpose::SelfAssessment } else { Purpose::Inspection },
@@ -356,28 +338,33 @@ impl Default for StartStore {
     }
 }
 
-/// References to the rules, texts to keep for them, programs, and the profile's answers.
-type Beginning = (
-    Vec<soat::journal::RulesRef>,
-    Vec<(String, String)>,
-    Vec<(String, Arc<soat::program::Program>)>,
-    Vec<(String, soat::model::Answer)>,
-);
+/// References to the rules, texts to keep for them, and programs, the profile's first.
+type Beginning = (Vec<RulesRef>, Vec<(String, String)>, Vec<(String, Arc<Program>)>);
+
+fn for_checklists(texts: &Texts, chosen: &[String]) -> Option<Beginning> {
+    let pack = rules::pack(texts);
+    let (mut references, mut keep) = (Vec::new(), BTreeMap::new());
+    let mut programs = vec![(SITE.to_owned(), check::compile(&pack, SITE).program?)];
+    for id in chosen {
+        let program = check::compile(&pack, id).program?;
+        let (reference, own) = rules::reference(texts, id, &program.checklist().version.value);
+        references.push(reference);
+        keep.extend(own);
+        programs.push((id.clone(), program));
+    }
+    Some((references, keep.into_iter().collect(), programs))
+}
 
 impl Rules {
-    fn put(
-        &mut self,
-        place: Place,
-        answer: Option<&soat::model::Answer>,
-    ) -> Option<Result<(), soat::program::BadAnswer>> {
+    fn put(&mut self, place: Place, answer: Option<&Answer>) -> Option<Result<(), soat::program::BadAnswer>> {
         let site = self.site.as_mut()?;
         if let Err(bad) = site.set(place, answer) {
             return Some(Err(bad));
         }
         let name = site.program().item(place.item)?.name.clone();
-        for session in self.sessions.values_mut() {
-            // A checklist that does not read the question does not know it.
-            let _ = session.set_site(&name, answer);
+        if let Some(offers) = &mut self.offers {
+            // A question that no checklist's condition reads is not known there.
+            let _ = offers.set_site(&name, answer);
         }
         Some(Ok(()))
     }
@@ -385,25 +372,18 @@ impl Rules {
     fn name(&self) -> String {
         let answer = self.site.as_ref().and_then(|site| site.answers().answers.get("name"));
         match answer {
-            Some(soat::model::Answer::Value(name)) => name.trim().to_owned(),
+            Some(Answer::Value(name)) => name.trim().to_owned(),
             _ => String::new(),
         }
     }
 
-    fn for_checklists(&self, chosen: &[String]) -> Beginning {
-        let (mut references, mut keep, mut programs) = (Vec::new(), BTreeMap::new(), Vec::new());
-        if let Some(site) = &self.site {
-            programs.push((SITE.to_owned(), site.program().clone()));
-        }
-        for id in chosen {
-            let Some(session) = self.sessions.get(id) else { continue };
-            let version = &session.program().checklist().version.value;
-            let (reference, texts) = rules::reference(&self.texts, id, version);
-            references.push(reference);
-            keep.extend(texts);
-            programs.push((id.clone(), session.program().clone()));
-        }
-        let answers = self.site.as_ref().map(|site| site.answers().answers.clone()).unwrap_or_default();
-        (references, keep.into_iter().collect(), programs, answers.into_iter().collect())
+    /// Whether the profile says that a checklist of the index, by its place, concerns the establishment.
+    fn concerns(&self, at: usize) -> bool {
+        let outcome = self.offers.as_ref().and_then(|offers| offers.definition(&rules::offer_name(at)));
+        outcome.is_some_and(|outcome| outcome.boolean() == Some(true))
+    }
+
+    fn answers(&self) -> BTreeMap<String, Answer> {
+        self.site.as_ref().map(|site| site.answers().answers.clone()).unwrap_or_default()
     }
 }

@@ -87,3 +87,25 @@ fn a_module_that_cannot_be_loaded_is_explained_in_plain_words() -> Result<()> {
         browser.screenshots("cannot-start")
     })
 }
+
+#[test]
+fn a_crash_is_said_in_plain_words_with_a_way_on() -> Result<()> {
+    scene("crash", |stage| {
+        let browser = stage.open_browser()?;
+        browser.go("/")?;
+        browser.run(
+            "dispatchEvent(new ErrorEvent('error', { error: new Error('of a page') }));
+             if (document.getElementById('crash')) return;
+             window.samePage = true;
+             dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }))",
+        )?;
+        browser.wait_text("#crash", "Soát gặp sự cố")?;
+        browser.screenshots("crash")?;
+        browser.press_button("Tải lại · Reload")?;
+        browser.until(
+            "the page was loaded again",
+            "return !window.samePage && window.wasmBindings !== undefined",
+        )?;
+        browser.wait_gone("#crash")
+    })
+}

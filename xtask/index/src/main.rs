@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use soat::load::load_pack;
-use soat::model::{Checklist, Pack};
+use soat::model::{Checklist, ExprText, Pack};
 use soat::words::Lang;
 use xtask::workspace;
 
@@ -66,7 +66,22 @@ fn introduction(pack: &Pack, checklist: &Checklist) -> Value {
         "title": checklist.title,
         "version": checklist.version.value,
         "requirements": requirements,
+        "applies": checklist.applies.as_ref().map(expression),
     })
+}
+
+/// A condition in one line.
+fn expression(condition: &ExprText) -> String {
+    let list = |parts: &[ExprText], word: &str| {
+        let parts: Vec<String> = parts.iter().map(|part| format!("({})", expression(part))).collect();
+        parts.join(word)
+    };
+    match condition {
+        ExprText::Text(text) => text.value.clone(),
+        ExprText::All(parts, _) => list(parts, " and "),
+        ExprText::Any(parts, _) => list(parts, " or "),
+        ExprText::Not(inner, _) => format!("not ({})", expression(inner)),
+    }
 }
 
 fn hash(content: &[u8]) -> String {

@@ -132,6 +132,24 @@ fn wrong_usage_is_not_a_finding() {
 }
 
 #[test]
+fn where_soat_is_missing_it_is_built_once() {
+    // Stands for cargo, and "builds" by copying.
+    let cargo = "#!/bin/bash\n\
+        while [ $# -gt 0 ]; do case $1 in --root) root=$2 ;; --path) test -f \"$2/Cargo.toml\" || exit 9 ;; esac; shift; done\n\
+        echo cargo was called >&2\n\
+        mkdir -p \"$root/bin\" && cp \"$SOAT\" \"$root/bin/soat\"\n";
+    let repository = Repository::new("build");
+    let run = || {
+        let script = "mkdir -p bin; printf %s \"$CARGO\" >bin/cargo; chmod +x bin/cargo\n\
+            PATH=$PWD/bin:/usr/bin:/bin SOAT_TOOLS=\"$PWD/my tools\" bash \"$ROOT/ci/soat-check.sh\" rules";
+        repository.bash(script, &[("CARGO", cargo), ("SOAT", env!("CARGO_BIN_EXE_soat"))])
+    };
+    let clean = "5 files: nothing to mend\n3 passed, 0 failed\n";
+    assert_eq!(run(), format!("{clean}soat-check: building soat\ncargo was called\n=> 0\n"));
+    assert_eq!(run(), format!("{clean}=> 0\n"));
+}
+
+#[test]
 fn hooks_of_pre_commit_run_the_script() {
     let hooks = read(".pre-commit-hooks.yaml");
     let values = |key: &str| -> Vec<String> {

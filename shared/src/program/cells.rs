@@ -42,7 +42,7 @@ pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Opti
         return Resolved::Open { needs: all, exact };
     }
     let root = (node, if program.is_global(node) { None } else { row });
-    let Some((reach, exact)) = Completions::of(&cone).and_then(|completions| {
+    let Some((reach, exact)) = Completions::of(&cone, &[root]).and_then(|completions| {
         let reach = Reaches::of(&cone, &completions)?.reach(root)?;
         Some((reach, completions.exact))
     }) else {
@@ -67,7 +67,7 @@ pub(crate) type See<'s> = &'s mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>
 pub fn explore<I: Inputs>(program: &Program, inputs: &I, roots: &[Spot], see: See<'_>) -> Option<bool> {
     let cone = Cone::of(program, inputs, roots);
     let rows = cone.open.iter().any(|open| matches!(open, Open::Rows(_)));
-    let trial = Trial::prepare(&cone)?;
+    let trial = Trial::prepare(&cone, roots)?;
     let exact = trial.completions.exact && !rows;
     trial.run(roots, &mut |outcomes, chosen| see(outcomes, chosen));
     Some(exact)
@@ -84,8 +84,8 @@ struct Trial<'s, I> {
 
 impl<'s, I: Inputs> Trial<'s, I> {
     /// Nothing where there are too many to try.
-    fn prepare(cone: &Cone<'s, I>) -> Option<Self> {
-        let completions = Completions::of(cone)?;
+    fn prepare(cone: &Cone<'s, I>, roots: &[Spot]) -> Option<Self> {
+        let completions = Completions::of(cone, roots)?;
         completions.count().filter(|count| *count <= MOST_COMPLETIONS)?;
         let seen = cone.seen.iter().copied().collect();
         Some(Self { program: cone.program, inputs: cone.inputs, cone: seen, completions })

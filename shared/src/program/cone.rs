@@ -79,7 +79,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
         let program = self.program;
         let Some(node) = program.node(id) else { return };
         let row = if matches!(node.scope, Scope::Global) { None } else { row };
-        if !self.read(id, row).is_unanswered() {
+        if !is_open(&self.read(id, row)) {
             return;
         }
         if let Some(user) = self.walking {
@@ -204,6 +204,15 @@ impl<'s, I: Inputs> Cone<'s, I> {
             Some(both_ways(&Domain::of(answer), op, &value))
         };
         side(left, right, op).or_else(|| side(right, left, op.flipped())).unwrap_or(false)
+    }
+}
+
+/// Unanswered, or a list with something unanswered in it.
+pub(crate) fn is_open(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Unanswered => true,
+        Outcome::Known(Value::List(list)) => list.iter().any(is_open),
+        _ => false,
     }
 }
 

@@ -19,6 +19,7 @@ pub use answer::{BadAnswer, answer_literal, parse_answer};
 pub use blank::{Blank, possible};
 pub use cells::{Resolved, explore, resolve};
 pub use cone::Open;
+pub(crate) use cone::is_open;
 pub use domain::{Bounds, DateBound, Domain};
 pub use ids::{GroupId, ItemId, NodeId, ParameterId, RequirementId, SiteItemId, TableId};
 pub use machine::{Inputs, LocalFrame, and, compute, guard, not, or};

@@ -245,8 +245,9 @@ const PHRASES: &[(&str, &str)] = &[
     ("schema kind", "Loại tệp: checklist, site, cases, answers, instruments, parameters, holidays, sector hoặc data"),
     ("schema out", "Viết tất cả vào thư mục này, tên `<loại>.schema.json`"),
 
-    ("docs", "Viết các trang tra cứu: mã lỗi, ngôn ngữ biểu thức, định dạng tệp, lệnh"),
-    ("docs page", "Trang nào: codes, language, formats hoặc commands"),
+    ("docs", "Viết các trang tra cứu: mã lỗi, ngôn ngữ biểu thức, định dạng tệp, lệnh; và từ quy tắc, trang văn bản"),
+    ("docs page", "Trang nào: codes, language, formats, commands; hoặc instruments, tạo từ quy tắc"),
+    ("docs rules", "Thư mục quy tắc để tạo trang văn bản (mặc định: `rules`)"),
     ("docs out", "Viết mọi trang bằng hai ngôn ngữ vào thư mục này, tên `vi/<trang>.md` và `en/<trang>.md`"),
 
     ("completions", "Viết mã tự hoàn thành lệnh cho shell"),

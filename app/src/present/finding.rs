@@ -11,7 +11,7 @@ pub struct FindingView {
     pub within: String,
     pub because: Vec<String>,
     pub basis: Vec<BasisView>,
-    /// With its deadline: `Dừng đào · trước 23/11/2026`.
+    /// With its deadline: `Dừng đào · hạn đến hết 23/11/2026`.
     pub remedy: Option<String>,
     pub penalty: Option<PenaltyView>,
     pub holder: Option<String>,

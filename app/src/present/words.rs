@@ -88,7 +88,7 @@ words! {
     kind_self: "Tự kiểm tra", "Self-assessment";
     kind_self_hint: "Cơ sở tự rà soát theo cùng bộ quy tắc", "The establishment checks itself by the same rules";
     establishment: "Cơ sở được kiểm tra", "The establishment";
-    establishment_more: "Thông tin khác về cơ sở", "More about the establishment";
+    establishment_more: "Trả lời về hoạt động để chọn sẵn bảng kiểm", "Answer about activities to pick checklists";
     inspection_date: "Ngày kiểm tra", "Date of the inspection";
     inspection_date_hint: "Kết luận theo pháp luật có hiệu lực vào ngày này.", "Judged by the law in force on this day.";
     checklists: "Bảng kiểm", "Checklists";
@@ -379,7 +379,7 @@ pub fn undone(lang: Lang) -> String {
 
 pub fn before(lang: Lang, date: &str) -> String {
     match lang {
-        Lang::Vi => format!("trước {date}"),
+        Lang::Vi => format!("hạn đến hết {date}"),
         Lang::En => format!("by {date}"),
     }
 }

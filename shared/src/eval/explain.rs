@@ -10,7 +10,7 @@ use crate::expr::types::Type;
 use crate::expr::unit::UnitId;
 use crate::expr::value::{Outcome, Value};
 use crate::model::{AnswerType, ParameterValue, RowId, Standing};
-use crate::program::{FoldKind, GroupId, Inputs, NodeId, NodeKind, Program, Scope};
+use crate::program::{FoldKind, GroupId, Inputs, ItemId, NodeId, NodeKind, Program, Scope};
 use crate::words::Bilingual;
 
 /// The reasons behind one verdict.
@@ -125,9 +125,13 @@ impl<'s> Reasons<'s> {
         let outcome = self.session.read(id, row);
         match &node.kind {
             NodeKind::And(list) | NodeKind::Or(list) => {
+                let is_constant = |part: &NodeId| {
+                    program.node(*part).is_some_and(|node| matches!(node.kind, NodeKind::Const(_)))
+                };
+                let parts = || list.iter().copied().filter(|part| !is_constant(part));
                 let same: Vec<NodeId> =
-                    list.iter().copied().filter(|part| self.session.read(*part, row) == outcome).collect();
-                for part in if same.is_empty() { list.to_vec() } else { same } {
+                    parts().filter(|part| self.session.read(*part, row) == outcome).collect();
+                for part in if same.is_empty() { parts().collect() } else { same } {
                     self.collect(part, row);
                 }
             }
@@ -235,12 +239,7 @@ impl Read<'_> {
             return;
         }
         match &node.kind {
-            NodeKind::Answer(item) => {
-                let Some(info) = program.item(*item) else { return };
-                let row_id = info.group.zip(row).and_then(|(group, at)| self.session.row_id(group, at));
-                let place = ReadPlace::Question(Place { item: *item, row: row_id });
-                self.note(place, info, self.session.answer(*item, row));
-            }
+            NodeKind::Answer(item) => self.note_answer(*item, row, |session| session.answer(*item, row)),
             NodeKind::SiteAnswer(item) => {
                 let Some(info) = program.site_items().get(item.index()) else { return };
                 self.note(ReadPlace::Site(*item), info, self.session.site_answer(*item));
@@ -265,8 +264,19 @@ impl Read<'_> {
                     standing,
                 });
             }
-            // A guard's condition is why a question is asked, not what was answered.
-            NodeKind::Guard { value, .. } => self.walk(*value, row),
+            // A guard's condition is why a question is asked, not what was answered. One that is hidden has no answer.
+            NodeKind::Guard { shown, value } => {
+                let hidden = !matches!(
+                    self.session.read(*shown, row),
+                    Outcome::Known(Value::Boolean(true)) | Outcome::Unanswered
+                );
+                match program.node(*value).map(|node| &node.kind) {
+                    Some(NodeKind::Answer(item)) if hidden => {
+                        self.note_answer(*item, row, |_| Outcome::NotApplicable);
+                    }
+                    _ => self.walk(*value, row),
+                }
+            }
             NodeKind::Fold { group, body, .. } => {
                 for at in 0..self.session.rows(*group).0 {
                     self.walk(*body, Some(at));
@@ -278,6 +288,13 @@ impl Read<'_> {
                 }
             }
         }
+    }
+
+    fn note_answer(&mut self, item: ItemId, row: Option<u32>, value: impl FnOnce(&Session) -> Outcome) {
+        let program = self.session.program().clone();
+        let Some(info) = program.item(item) else { return };
+        let row_id = info.group.zip(row).and_then(|(group, at)| self.session.row_id(group, at));
+        self.note(ReadPlace::Question(Place { item, row: row_id }), info, value(self.session));
     }
 
     fn note(&mut self, place: ReadPlace, info: &crate::program::ItemInfo, value: Outcome) {

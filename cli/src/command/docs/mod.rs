@@ -4,6 +4,7 @@
 mod codes;
 mod commands;
 mod formats;
+mod instruments;
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use soat::words::Lang;
 use crate::console::Console;
 use crate::failure::{Failure, Outcome};
 use crate::files;
+use crate::pack;
 use crate::words::pick;
 
 /// A reference page: its name, and its text in Markdown.
@@ -26,15 +28,21 @@ const PAGES: &[Page] = &[
     ("commands", commands::page),
 ];
 
-/// Write the reference pages: codes, the language, file formats and commands.
+/// The page that is made from rules instead of the program.
+const INSTRUMENTS: &str = "instruments";
+
+/// Write the reference pages: codes, the language, file formats and commands; and, of rules, the instruments.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Which page: codes, language, formats or commands.
+    /// Which page: codes, language, formats or commands; or instruments, which is made from the rules.
     #[arg(value_name = "PAGE", required_unless_present = "out")]
     page: Option<String>,
     /// Write all pages in both languages into this folder, as `vi/<page>.md` and `en/<page>.md`.
     #[arg(long, value_name = "DIR", conflicts_with = "page")]
     out: Option<PathBuf>,
+    /// The folder of rules that the page of instruments is made from (default: `rules`).
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
@@ -51,8 +59,16 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
         return Ok(Outcome::Clean);
     }
     let name = args.page.as_deref().unwrap_or_default();
+    if name == INSTRUMENTS {
+        for files in files::find(&[args.rules.clone().unwrap_or_else(files::rules_folder)])? {
+            let loaded = pack::load(files)?;
+            console.out.write_all(instruments::page(&loaded.pack, console.lang).as_bytes())?;
+        }
+        return Ok(Outcome::Clean);
+    }
     let Some((_, page)) = PAGES.iter().find(|(known, _)| *known == name) else {
-        let known = PAGES.iter().map(|(name, _)| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        let names = PAGES.iter().map(|(name, _)| *name).chain([INSTRUMENTS]);
+        let known = names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
         let failure = Failure::new(
             format!("không có trang nào tên `{name}`"),
             format!("there is no page named `{name}`"),
@@ -79,6 +95,24 @@ mod tests {
             assert!(vi.starts_with("# ") && en.starts_with("# "), "{name}");
             assert_ne!(vi, en, "{name}");
             assert_eq!(vi.lines().count(), en.lines().count(), "{name}: both languages say the same");
+        }
+    }
+
+    /// `BLESS=1` writes the pages anew.
+    #[test]
+    fn the_page_of_instruments_is_what_the_rules_say() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let files = files::find(&[root.join("rules")]).unwrap();
+        let [files] = <[_; 1]>::try_from(files).ok().unwrap();
+        let loaded = pack::load(files).unwrap();
+        for (lang, folder) in [(Lang::Vi, "vi"), (Lang::En, "en")] {
+            let path = root.join("docs/src").join(folder).join("instruments.md");
+            let page = instruments::page(&loaded.pack, lang);
+            if std::env::var_os("BLESS").is_some() {
+                fs::write(&path, &page).unwrap();
+            }
+            let kept = fs::read_to_string(&path).unwrap();
+            assert!(kept == page, "{} is not what the rules say: BLESS=1 writes it anew", path.display());
         }
     }
 

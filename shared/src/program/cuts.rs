@@ -22,8 +22,8 @@ const MOST_SUBSET_OPTIONS: usize = 6;
 pub(super) fn possible(program: &Program, open: Open, op: CompareOp, value: &Value) -> Option<(bool, bool)> {
     let domain = Domain::of(question(program, open)?.answer.as_ref()?);
     let (Domain::Number(bounds), Value::Number(_)) = (&domain, value) else { return None };
-    let (answers, complete) = numbers(bounds, std::slice::from_ref(value), 1);
-    if !complete || answers.is_empty() {
+    let (answers, stand) = numbers(bounds, std::slice::from_ref(value), 1);
+    if stand == Stand::InPart || answers.is_empty() {
         return None;
     }
     let holds =
@@ -46,16 +46,20 @@ impl Completions {
         for (id, row) in &cone.seen {
             cuts.note(cone, *id, *row);
         }
-        let mut completions = Self { questions: Vec::new(), answers: Vec::new(), exact: cuts.exact };
+        let mut completions = Self { questions: Vec::new(), answers: Vec::new(), exact: true };
+        let mut every = true;
         for open in cone.open.iter().filter(|open| !matches!(open, Open::Rows(_))) {
-            let (answers, complete) = representatives(cone.program, cone.inputs, *open, &cuts)?;
+            let (answers, stand) = representatives(cone.program, cone.inputs, *open, &cuts)?;
             if answers.is_empty() {
                 return None;
             }
-            completions.exact &= complete;
+            completions.exact &= stand != Stand::InPart;
+            every &= stand == Stand::Every;
             completions.questions.push(*open);
             completions.answers.push(answers);
         }
+        // Where every answer there is is tried, it does not matter where they could have been cut.
+        completions.exact &= cuts.exact || every;
         Some(completions)
     }
 
@@ -66,6 +70,23 @@ impl Completions {
     /// How many completions there are, where they can be counted.
     pub(super) fn count(&self) -> Option<usize> {
         self.answers.iter().try_fold(1_usize, |count, answers| count.checked_mul(answers.len()))
+    }
+}
+
+/// For how many answers the chosen ones stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    /// They are all the answers there are.
+    Every,
+    /// They stand for all answers where the cuts are known.
+    Cut,
+    /// Some answers may not be stood for.
+    InPart,
+}
+
+impl Stand {
+    fn cut(complete: bool) -> Self {
+        if complete { Self::Cut } else { Self::InPart }
     }
 }
 
@@ -90,6 +111,9 @@ impl Cuts {
             NodeKind::Compare { left, right, .. } => {
                 let (own, other) = (cone.read(*left, row), cone.read(*right, row));
                 match (own, other) {
+                    (Outcome::Known(Value::List(_)), _) | (_, Outcome::Known(Value::List(_))) => {
+                        self.exact = false;
+                    }
                     (Outcome::Unanswered, Outcome::Known(value)) => self.solve(cone, *left, row, &value),
                     (Outcome::Known(value), Outcome::Unanswered) => self.solve(cone, *right, row, &value),
                     (Outcome::Unanswered, Outcome::Unanswered) => {
@@ -170,13 +194,13 @@ impl Cuts {
     }
 }
 
-/// Answers that stand for all answers of a question, and whether they really do.
+/// Answers that stand for all answers of a question, and how far they do.
 fn representatives<I: Inputs>(
     program: &Program,
     inputs: &I,
     open: Open,
     cuts: &Cuts,
-) -> Option<(Vec<Outcome>, bool)> {
+) -> Option<(Vec<Outcome>, Stand)> {
     let info = question(program, open)?;
     let domain = Domain::of(info.answer.as_ref()?);
     let mut own: Vec<Value> = cuts.values.get(&open).cloned().unwrap_or_default();
@@ -188,10 +212,10 @@ fn representatives<I: Inputs>(
     }
     // Questions compared with each other need room for each order of them between two cuts.
     let room = if linked { i64::try_from(cuts.linked.len()).unwrap_or(i64::MAX) } else { 1 };
-    let (values, complete) = match &domain {
-        Domain::YesNo => (vec![Value::Boolean(false), Value::Boolean(true)], true),
+    let (values, stand) = match &domain {
+        Domain::YesNo => (vec![Value::Boolean(false), Value::Boolean(true)], Stand::Every),
         Domain::Choice(options) => {
-            (options.iter().map(|option| Value::Choice(Arc::from(option.as_str()))).collect(), true)
+            (options.iter().map(|option| Value::Choice(Arc::from(option.as_str()))).collect(), Stand::Every)
         }
         Domain::Choices(options) => subsets(options),
         Domain::Number(bounds) => numbers(bounds, &own, room),
@@ -203,12 +227,12 @@ fn representatives<I: Inputs>(
             let mut values = own;
             values.push(Value::Text(Arc::from("\u{2014}")));
             values.dedup();
-            (values, true)
+            (values, Stand::Cut)
         }
         Domain::Lookup(table) => {
             let at = program.tables().iter().position(|facts| facts.name == *table)?;
             let rows = program.tables().get(at)?.rows.len() as u32;
-            ((0..rows).map(|row| Value::TableRow(at as u32, row)).collect(), true)
+            ((0..rows).map(|row| Value::TableRow(at as u32, row)).collect(), Stand::Every)
         }
         Domain::Time => times(&own),
         Domain::DateTime => return None,
@@ -217,10 +241,10 @@ fn representatives<I: Inputs>(
     if info.not_applicable != NotApplicable::Refused {
         answers.push(Outcome::NotApplicable);
     }
-    Some((answers, complete))
+    Some((answers, stand))
 }
 
-fn subsets(options: &[String]) -> (Vec<Value>, bool) {
+fn subsets(options: &[String]) -> (Vec<Value>, Stand) {
     let option = |id: &String| Outcome::Known(Value::Choice(Arc::from(id.as_str())));
     if options.len() <= MOST_SUBSET_OPTIONS {
         let all = 0..1_u32 << options.len();
@@ -228,15 +252,15 @@ fn subsets(options: &[String]) -> (Vec<Value>, bool) {
             let chosen = options.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0);
             Value::List(chosen.map(|(_, id)| option(id)).collect::<Vec<_>>().into())
         };
-        return (all.map(pick).collect(), true);
+        return (all.map(pick).collect(), Stand::Every);
     }
     let mut values = vec![Value::List(Arc::from(Vec::new()))];
     values.extend(options.iter().map(|id| Value::List(vec![option(id)].into())));
     values.push(Value::List(options.iter().map(option).collect::<Vec<_>>().into()));
-    (values, false)
+    (values, Stand::InPart)
 }
 
-fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
+fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, Stand) {
     if let (Some(min), Some(max), Some(step)) = (bounds.min, bounds.max, bounds.step)
         && let Some(count) =
             max.sub(min).and_then(|width| width.div(step)).ok().and_then(|count| count.floor().to_i64())
@@ -244,7 +268,7 @@ fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
     {
         let all =
             (0..=count).filter_map(|at| step.mul(Number::whole(at)).and_then(|offset| min.add(offset)).ok());
-        return (all.filter(|number| bounds.contain(*number)).map(Value::Number).collect(), true);
+        return (all.filter(|number| bounds.contain(*number)).map(Value::Number).collect(), Stand::Every);
     }
     let mut points: BTreeSet<Number> = cuts
         .iter()
@@ -292,10 +316,23 @@ fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
     points.extend(bounds.max);
     let values: Vec<Value> =
         points.into_iter().filter(|number| bounds.contain(*number)).map(Value::Number).collect();
-    (values, complete)
+    (values, Stand::cut(complete))
 }
 
-fn dates(min: Option<Date>, max: Option<Date>, cuts: &[Value], as_of: Date, room: i64) -> (Vec<Value>, bool) {
+fn dates(
+    min: Option<Date>,
+    max: Option<Date>,
+    cuts: &[Value],
+    as_of: Date,
+    room: i64,
+) -> (Vec<Value>, Stand) {
+    if let (Some(min), Some(max)) = (min, max) {
+        let few = min.series(jiff::Span::new().days(1)).take_while(|day| *day <= max);
+        let few: Vec<Value> = few.take(MOST_VALUES as usize + 1).map(Value::Date).collect();
+        if few.len() <= MOST_VALUES as usize {
+            return (few, Stand::Every);
+        }
+    }
     let mut days: BTreeSet<Date> = BTreeSet::new();
     let anchors: Vec<Date> = cuts
         .iter()
@@ -313,10 +350,10 @@ fn dates(min: Option<Date>, max: Option<Date>, cuts: &[Value], as_of: Date, room
         }
     }
     days.retain(|day| min.is_none_or(|min| min <= *day) && max.is_none_or(|max| *day <= max));
-    (days.into_iter().map(Value::Date).collect(), true)
+    (days.into_iter().map(Value::Date).collect(), Stand::Cut)
 }
 
-fn times(cuts: &[Value]) -> (Vec<Value>, bool) {
+fn times(cuts: &[Value]) -> (Vec<Value>, Stand) {
     let mut times: BTreeSet<jiff::civil::Time> =
         [jiff::civil::Time::MIN, jiff::civil::Time::MAX].into_iter().collect();
     for cut in cuts {
@@ -326,5 +363,5 @@ fn times(cuts: &[Value]) -> (Vec<Value>, bool) {
             times.extend(time.checked_sub(jiff::Span::new().seconds(1)).ok());
         }
     }
-    (times.into_iter().map(Value::Time).collect(), true)
+    (times.into_iter().map(Value::Time).collect(), Stand::Cut)
 }

@@ -324,7 +324,7 @@ impl Reader<'_> {
                 }
             }
             Expr::Not(inner) => self.expr(inner),
-            Expr::And(list) | Expr::Or(list) | Expr::Least(_, list) => {
+            Expr::And(list) | Expr::Or(list) | Expr::Call(_, list) | Expr::CallOnList(_, list) => {
                 for part in list {
                     self.expr(part);
                 }

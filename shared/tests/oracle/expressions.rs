@@ -257,7 +257,8 @@ impl Maker<'_> {
                 }
                 _ => {
                     let fold = *self.dice.pick(&[Fold::Sum, Fold::Min, Fold::Max]);
-                    Expr::Least(fold, vec![self.number(unit, 0), self.number(unit, 0)])
+                    let list = vec![self.number(unit, 0), self.number(unit, 0)];
+                    if self.dice.once_in(2) { Expr::Call(fold, list) } else { Expr::CallOnList(fold, list) }
                 }
             };
         }

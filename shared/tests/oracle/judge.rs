@@ -8,9 +8,9 @@
 //! | `x in [a..b)` | `x >= a and x < b` |
 //! | a condition of a section, group, item or requirement | holds when true; not applicable does not hold |
 //! | a hidden question, computed value, group | not applicable |
-//! | rows whose condition or value is not applicable | left out |
+//! | rows and elements of a list that are not applicable | left out |
 //! | a list that is not complete | unanswered, unless one row decides `some` or `every` |
-//! | a table | the first row whose cells hold all keys; an error where none does |
+//! | a table | the first row whose cells hold all keys; an error where none does; not applicable where a key that a row asks for is |
 //! | a requirement whose citations are all out of force | not applicable |
 
 use std::cmp::Ordering;
@@ -244,7 +244,14 @@ impl World<'_> {
                 Value::Options(bits) => (bits >> option & 1 == 1).into(),
                 other => unreachable!("{other:?} has no options"),
             }),
-            Expr::Least(fold, list) => folded(*fold, list.iter().map(|part| self.eval(part, reach)), true),
+            // Arguments are strict; the elements of a list are not.
+            Expr::Call(fold, arguments) => {
+                let states: Vec<State> = arguments.iter().map(|part| self.eval(part, reach)).collect();
+                weakest(&states).unwrap_or_else(|| folded(*fold, states.into_iter(), true))
+            }
+            Expr::CallOnList(fold, list) => {
+                folded(*fold, list.iter().map(|part| self.eval(part, reach)), true)
+            }
             Expr::Quantified(quantifier, groups, body) => self.over(
                 groups,
                 reach,

@@ -176,7 +176,10 @@ pub(crate) enum Expr {
     Chosen(Source, Vec<u8>, bool),
     /// Whether the option is among those chosen: `option in question`.
     Among(Source, u8),
-    Least(Fold, Vec<Expr>),
+    /// `sum(a, b)`.
+    Call(Fold, Vec<Expr>),
+    /// `sum([a, b])`.
+    CallOnList(Fold, Vec<Expr>),
     /// Each binding opens a variable over all rows of a group.
     Quantified(Quantifier, Vec<usize>, Box<Expr>),
     Count(usize),

@@ -378,9 +378,11 @@ impl Names {
             Expr::Among(source, at) => {
                 format!("{} in {}", option(&self.options_of(*source), *at), self.source(*source))
             }
-            Expr::Least(fold, list) => {
-                let list: Vec<String> = list.iter().map(|part| self.text(part)).collect();
-                format!("{}({})", fold_name(*fold), list.join(", "))
+            Expr::Call(fold, list) | Expr::CallOnList(fold, list) => {
+                let arguments = list.iter().map(|part| self.text(part)).collect::<Vec<_>>().join(", ");
+                let (open, close) =
+                    if matches!(expr, Expr::CallOnList(..)) { ("([", "])") } else { ("(", ")") };
+                format!("{}{open}{arguments}{close}", fold_name(*fold))
             }
             Expr::Quantified(quantifier, groups, body) => {
                 let inner = self.with(groups, None);

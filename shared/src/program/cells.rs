@@ -41,6 +41,11 @@ pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Opti
         let exact = !all.is_empty();
         return Resolved::Open { needs: all, exact };
     }
+    // An open list of rows is not tried row by row: it always counts as needed, and so does all that its rows to come
+    // could make matter.
+    if all.iter().any(|open| matches!(open, Open::Rows(_))) {
+        return Resolved::Open { needs: all, exact: false };
+    }
     let root = (node, if program.is_global(node) { None } else { row });
     let Some((reach, exact)) = Completions::of(&cone, &[root]).and_then(|completions| {
         let reach = Reaches::of(&cone, &completions)?.reach(root)?;
@@ -48,9 +53,7 @@ pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Opti
     }) else {
         return Resolved::Open { needs: all, exact: false };
     };
-    // An open list of rows is not tried row by row: it always counts as needed.
-    let is_needed = |open: &Open| matches!(open, Open::Rows(_)) || reach.swings.contains_key(open);
-    let needs: Vec<Open> = all.iter().copied().filter(is_needed).collect();
+    let needs: Vec<Open> = all.iter().copied().filter(|open| reach.swings.contains_key(open)).collect();
     match reach.outcomes.as_slice() {
         [only] if exact && needs.is_empty() => Resolved::Decided(only.clone()),
         _ if exact || needs.len() == all.len() => Resolved::Open { needs, exact: true },

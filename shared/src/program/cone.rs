@@ -36,6 +36,8 @@ pub(super) struct Cone<'s, I> {
     walking: Option<Spot>,
     /// Conditions under which the part being walked is reached: inside it they hold.
     assumed: Vec<Spot>,
+    /// The part being walked is one of several that `and`, `or` or a fold joins.
+    beside: bool,
     /// Every question occurs once, under conditions that can go either way.
     pub(super) plain: bool,
 }
@@ -50,6 +52,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
             rests_on: BTreeMap::new(),
             walking: None,
             assumed: Vec::new(),
+            beside: false,
             plain: true,
         };
         for (node, row) in roots {
@@ -102,13 +105,19 @@ impl<'s, I: Inputs> Cone<'s, I> {
             NodeKind::Answer(item) => self.meet(Open::Item(*item, row)),
             NodeKind::SiteAnswer(item) => self.meet(Open::Site(*item)),
             NodeKind::Guard { shown, value } => {
+                // A value that is known makes no difference where not applicable would not: if it is not applicable
+                // itself, or beside others of which it is one.
+                let value_now = self.read(*value, row);
+                self.plain &= is_open(&value_now) || (!self.beside && value_now != Outcome::NotApplicable);
                 self.walk(*shown, row);
                 self.under(*shown, row, *value);
             }
             NodeKind::And(list) | NodeKind::Or(list) => {
+                let beside = std::mem::replace(&mut self.beside, true);
                 for part in list {
                     self.walk(*part, row);
                 }
+                self.beside = beside;
             }
             NodeKind::Not(inner) => self.walk(*inner, row),
             NodeKind::Compare { op, left, right } => {
@@ -119,11 +128,14 @@ impl<'s, I: Inputs> Cone<'s, I> {
             NodeKind::Fold { kind, group, body } => {
                 let (count, complete) = self.inputs.rows(*group);
                 self.plain &= matches!(kind, FoldKind::Every | FoldKind::Some);
+                let beside = std::mem::replace(&mut self.beside, true);
                 for at in 0..count {
                     self.walk(*body, Some(at));
                 }
+                self.beside = beside;
                 if !complete {
                     self.meet(Open::Rows(*group));
+                    self.walk_row_to_come(*body);
                 }
             }
             NodeKind::RowCount { group } | NodeKind::CountCompare { group, .. } => {
@@ -156,6 +168,24 @@ impl<'s, I: Inputs> Cone<'s, I> {
         }
     }
 
+    /// Walks what a row that is still to come would read besides its own answers.
+    fn walk_row_to_come(&mut self, id: NodeId) {
+        let (program, inputs) = (self.program, self.inputs);
+        let Some(node) = program.node(id) else { return };
+        if matches!(node.scope, Scope::Global) {
+            let before = self.open.len();
+            self.walk(id, None);
+            self.plain &= before == self.open.len();
+            return;
+        }
+        for group in node.kind.groups().into_iter().filter(|group| !inputs.rows(*group).1) {
+            self.meet(Open::Rows(group));
+        }
+        for operand in node.kind.operands() {
+            self.walk_row_to_come(operand);
+        }
+    }
+
     fn meet(&mut self, open: Open) {
         self.plain &= self.open.insert(open);
     }
@@ -181,8 +211,12 @@ impl<'s, I: Inputs> Cone<'s, I> {
             let Some(node) = program.node(operand) else { continue };
             match (node.scope, &node.kind) {
                 (Scope::Local, NodeKind::RowItem { row: of, group, node }) => {
-                    for at in 0..inputs.rows(*group).0 {
+                    let (count, complete) = inputs.rows(*group);
+                    for at in 0..count {
                         self.walk(*node, Some(at));
+                    }
+                    if !complete {
+                        self.walk_row_to_come(*node);
                     }
                     if let Some(of) = program.node(*of) {
                         self.walk_freely(&of.kind, row);

@@ -70,7 +70,7 @@ impl Lowering<'_> {
         Some(Typed { node: right.node, ty: left.ty.clone() })
     }
 
-    /// `count(group) > 0` and the like know early.
+    /// `count(group) > 0` and the like know early, while the group is shown.
     pub(in crate::check) fn count_compare(
         &mut self,
         op: CompareOp,
@@ -78,20 +78,26 @@ impl Lowering<'_> {
         right: NodeId,
         span: Span,
     ) -> Option<NodeId> {
-        let count = |id: NodeId| match self.nodes.get(id.index()).map(|node| &node.kind) {
-            Some(NodeKind::RowCount { group }) => Some(*group),
+        let kind = |id: NodeId| self.nodes.get(id.index()).map(|node| &node.kind);
+        let count = |id: NodeId| match kind(id) {
+            Some(NodeKind::RowCount { group }) => Some((*group, None)),
+            Some(NodeKind::Guard { shown, value }) => match kind(*value) {
+                Some(NodeKind::RowCount { group }) => Some((*group, Some(*shown))),
+                _ => None,
+            },
             _ => None,
         };
-        let whole = |id: NodeId| match self.nodes.get(id.index()).map(|node| &node.kind) {
+        let whole = |id: NodeId| match kind(id) {
             Some(NodeKind::Const(Value::Number(number))) => number.to_i64(),
             _ => None,
         };
-        let (group, with, op) = match (count(left), whole(right), whole(left), count(right)) {
-            (Some(group), Some(with), ..) => (group, with, op),
-            (.., Some(with), Some(group)) => (group, with, op.flipped()),
+        let ((group, shown), with, op) = match (count(left), whole(right), whole(left), count(right)) {
+            (Some(count), Some(with), ..) => (count, with, op),
+            (.., Some(with), Some(count)) => (count, with, op.flipped()),
             _ => return None,
         };
-        Some(self.push(NodeKind::CountCompare { op, group, with }, span))
+        let node = self.push(NodeKind::CountCompare { op, group, with }, span);
+        Some(shown.map_or(node, |shown| self.guarded(shown, node, span)))
     }
 
     pub(in crate::check) fn looks_like_option(&self, expr: &Expr, env: &Env) -> bool {
@@ -256,7 +262,7 @@ impl Lowering<'_> {
                     _ => self.push(NodeKind::Or(alternatives.into()), within.span),
                 });
             }
-            let condition = self.both(&conditions, table.span);
+            let condition = self.row_holds(&conditions, table.span);
             let expr = self.parse(&row.is)?;
             let is = self.expr(&expr, env, Some(&ty))?;
             if !ty.accepts(&is.ty) {
@@ -269,6 +275,16 @@ impl Lowering<'_> {
             rows.push((condition, is.node));
         }
         Some((rows, ty))
+    }
+
+    /// Whether all cells of a table's row hold. A cell whose key is not applicable is not left out as in `and`: unless
+    /// another cell passes the row over, the table is not applicable.
+    fn row_holds(&mut self, cells: &[NodeId], span: Span) -> NodeId {
+        let [first, second] = cells else { return self.both(cells, span) };
+        let both = self.push(NodeKind::And(Box::new([*first, *second])), span);
+        let known = self.push(NodeKind::If { cond: *first, then: *second, otherwise: *second }, span);
+        let passed_over = self.constant(Value::Boolean(false), span);
+        self.push(NodeKind::If { cond: both, then: known, otherwise: passed_over }, span)
     }
 
     pub(in crate::check) fn parse_tests(&mut self, text: &Spanned<String>) -> Option<Vec<Test>> {

@@ -112,7 +112,8 @@ impl Lowering<'_> {
                 let body = self.field_of(&local, field, span)?;
                 let bindings: Box<[(u32, ListSource)]> = Box::new([(variable, self.source_of(base.node))]);
                 let scope = self.comprehension_scope(&bindings, body.node);
-                let node = self.push_in(NodeKind::Comprehension { bindings, body: body.node }, span, scope);
+                let kind = NodeKind::Comprehension { bindings, body: body.node };
+                let node = self.over_shown_groups(kind, span, scope);
                 Some(Typed { node, ty: Type::List(Box::new(body.ty)) })
             }
             other => {
@@ -128,8 +129,14 @@ impl Lowering<'_> {
         }
     }
 
-    /// A list that is just a group is walked as the group, so that its being open is known.
+    /// A list that is just a group is walked as the group, so that its being open is known. Whether the group is shown
+    /// is then for the walk to say.
     pub(in crate::check) fn source_of(&self, list: NodeId) -> ListSource {
+        if let Some(Node { kind: NodeKind::Guard { value, .. }, .. }) = self.nodes.get(list.index())
+            && let source @ ListSource::Group(_) = self.source_of(*value)
+        {
+            return source;
+        }
         if let Some(Node { kind: NodeKind::Comprehension { bindings, body }, .. }) =
             self.nodes.get(list.index())
             && let [(variable, ListSource::Group(group))] = bindings.as_ref()

@@ -80,7 +80,7 @@ impl Lowering<'_> {
         let body_node = self.boolean(body, &inner)?;
         let scope = self.comprehension_scope(&walked, body_node);
         let kind = NodeKind::Quantified { kind, bindings: walked.into(), body: body_node };
-        Some(Typed { node: self.push_in(kind, span, scope), ty: Type::Boolean })
+        Some(Typed { node: self.over_shown_groups(kind, span, scope), ty: Type::Boolean })
     }
 
     pub(in crate::check) fn fold(
@@ -115,7 +115,21 @@ impl Lowering<'_> {
         let body_typed = self.expr(body, &inner, None)?;
         let scope = self.comprehension_scope(&walked, body_typed.node);
         let kind = NodeKind::Comprehension { bindings: walked.into(), body: body_typed.node };
-        Some(Typed { node: self.push_in(kind, span, scope), ty: Type::List(Box::new(body_typed.ty)) })
+        let node = self.over_shown_groups(kind, span, scope);
+        Some(Typed { node, ty: Type::List(Box::new(body_typed.ty)) })
+    }
+
+    /// Makes a node that runs over rows. A group that is not shown has no rows to speak of, so then the node has no
+    /// value either.
+    pub(in crate::check) fn over_shown_groups(&mut self, kind: NodeKind, span: Span, scope: Scope) -> NodeId {
+        let groups = kind.groups();
+        let mut node = self.push_in(kind, span, scope);
+        for group in groups {
+            if let Some(shown) = self.group_shown(group) {
+                node = self.guarded(shown, node, span);
+            }
+        }
+        node
     }
 
     pub(in crate::check) fn filter(
@@ -143,7 +157,7 @@ impl Lowering<'_> {
         let source = self.source_of(list_typed.node);
         let scope = self.comprehension_scope(&[(variable, source)], condition_node);
         let kind = NodeKind::Filter { variable, source, condition: condition_node };
-        Some(Typed { node: self.push_in(kind, span, scope), ty: Type::List(Box::new(item)) })
+        Some(Typed { node: self.over_shown_groups(kind, span, scope), ty: Type::List(Box::new(item)) })
     }
 
     pub(in crate::check) fn call(

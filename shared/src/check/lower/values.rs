@@ -257,7 +257,8 @@ impl Lowering<'_> {
                 let variable = self.fresh();
                 let body = self.push(NodeKind::Local(variable), span);
                 let bindings: Box<[(u32, ListSource)]> = Box::new([(variable, ListSource::Group(group))]);
-                let node = self.push_in(NodeKind::Comprehension { bindings, body }, span, Scope::Global);
+                let kind = NodeKind::Comprehension { bindings, body };
+                let node = self.over_shown_groups(kind, span, Scope::Global);
                 Some(Typed { node, ty: Type::List(Box::new(Type::GroupRow(label))) })
             }
             None => {

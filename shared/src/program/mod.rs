@@ -51,6 +51,8 @@ pub struct Program {
     /// Eager nodes that read a node, by node.
     pub(crate) users: Vec<Vec<NodeId>>,
     pub(crate) items: Vec<ItemInfo>,
+    /// Items by name; groups may use the same one.
+    pub(crate) item_names: BTreeMap<String, Vec<ItemId>>,
     pub(crate) site_items: Vec<ItemInfo>,
     pub(crate) groups: Vec<GroupInfo>,
     pub(crate) requirements: Vec<RequirementInfo>,
@@ -186,7 +188,13 @@ impl Program {
     }
 
     pub fn item_named(&self, name: &str) -> Option<&ItemInfo> {
-        self.items.iter().find(|item| item.name == name)
+        self.item(*self.item_names.get(name)?.first()?)
+    }
+
+    /// The question of a group's rows with this name.
+    pub(crate) fn row_item_named(&self, group: GroupId, name: &str) -> Option<&ItemInfo> {
+        let mut same = self.item_names.get(name)?.iter().filter_map(|id| self.item(*id));
+        same.find(|info| info.group == Some(group))
     }
 
     pub fn site_item_named(&self, name: &str) -> Option<&ItemInfo> {

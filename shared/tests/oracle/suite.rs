@@ -107,7 +107,14 @@ fn file(subject: Subject, lines: usize) -> String {
         let made = made(&mut dice, subject);
         let as_of = Day::of(2026, 3, 1);
         let nothing = Answers { items: vec![State::Unanswered; made.items.len()], ..Answers::default() };
-        if open(&World { checklist: &made, answers: &nothing, as_of }, SEAT).is_empty() {
+        let blank = World { checklist: &made, answers: &nothing, as_of };
+        // Most conditions should rest on most of their questions.
+        let rests_on = match truth(&blank, SEAT, usize::MAX) {
+            Truth::Open { strict, .. } => strict.len(),
+            _ => 0,
+        };
+        let rich = rests_on > 0 && rests_on + 1 >= made.items.len();
+        if open(&blank, SEAT).is_empty() || !(rich || dice.once_in(12)) {
             continue;
         }
         for _ in 0..3 {

@@ -30,6 +30,8 @@ pub(crate) struct Tally {
     pub(crate) completions_of_open_lists: usize,
     /// Unanswered verdicts of which the engine says that some needs may be too many.
     pub(crate) inexact: usize,
+    /// Of these, those that do not rest on an open list.
+    pub(crate) inexact_without_lists: usize,
     /// Disagreements by kind: how many, and the shortest.
     pub(crate) disagreements: BTreeMap<&'static str, (usize, String)>,
     /// What the bounded trial of further rows cannot tell.
@@ -46,6 +48,7 @@ impl Tally {
         self.sampled += other.sampled;
         self.completions_of_open_lists += other.completions_of_open_lists;
         self.inexact += other.inexact;
+        self.inexact_without_lists += other.inexact_without_lists;
         for (why, count) in other.refused {
             *self.refused.entry(why).or_default() += count;
         }
@@ -286,6 +289,7 @@ fn judged(dice: &mut Dice, world: &World<'_>, seat: Seat, run: &Run<'_>, tally: 
         (Truth::Open { needs, strict }, Said::Open { needs: got, exact }) => {
             tally.open += 1;
             tally.inexact += usize::from(!exact);
+            tally.inexact_without_lists += usize::from(!exact && !lists);
             if !needs.is_subset(got) {
                 let kind = if lists { "a need is missing beside an open list" } else { "a need is missing" };
                 note(&mut tally.disagreements, kind, tell);

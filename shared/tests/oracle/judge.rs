@@ -10,7 +10,8 @@
 //! | a hidden question, computed value, group | not applicable |
 //! | rows and elements of a list that are not applicable | left out |
 //! | a list that is not complete | unanswered, unless one row decides `some` or `every` |
-//! | a table | the first row whose cells hold all keys; an error where none does; not applicable where a key that a row asks for is |
+//! | a table | the first row whose cells hold all keys; an error where none does |
+//! | a row of a table | its cells joined by `and`, but not applicable where it would hold with a cell left out |
 //! | a requirement whose citations are all out of force | not applicable |
 
 use std::cmp::Ordering;
@@ -380,13 +381,17 @@ fn junction(list: impl IntoIterator<Item = State>, decisive: bool) -> State {
     if list.contains(&opposite) { opposite } else { State::NotApplicable }
 }
 
-/// A row of a table: one cell that does not hold is enough to pass it over; otherwise as every other operation.
+/// A row of a table: its cells joined by `and`, but a cell that is not applicable is not left out where the row would
+/// hold without it.
 fn all_cells(cells: impl Iterator<Item = State>) -> State {
     let cells: Vec<State> = cells.collect();
-    if cells.contains(&State::FALSE) {
-        return State::FALSE;
+    if cells.is_empty() {
+        return State::TRUE;
     }
-    weakest(&cells).unwrap_or(State::TRUE)
+    match and(cells.iter().copied()) {
+        State::Known(Value::Truth(true)) if cells.contains(&State::NotApplicable) => State::NotApplicable,
+        other => other,
+    }
 }
 
 /// Not applicable, then unanswered, then error; nothing when all are known.

@@ -12,6 +12,7 @@ mod expressions;
 mod generate;
 mod judge;
 mod model;
+mod suite;
 mod text;
 mod value;
 
@@ -40,7 +41,7 @@ fn the_engine_agrees_with_the_oracle() {
     let _ = writeln!(
         report,
         "{} checklists ({} refused), {} evaluations, {} verdicts in {:.1} s: {} decided alike, {} unanswered with \
-         their needs ({} said to be inexact), {} sampled only, {} rested on an open list",
+         their needs ({} said to be inexact, {} of them without an open list), {} sampled only, {} rested on an open list",
         tally.checklists,
         tally.refused.values().sum::<usize>(),
         tally.evaluations,
@@ -49,6 +50,7 @@ fn the_engine_agrees_with_the_oracle() {
         tally.decided,
         tally.open,
         tally.inexact,
+        tally.inexact_without_lists,
         tally.sampled,
         tally.completions_of_open_lists,
     );

@@ -277,8 +277,8 @@ impl Lowering<'_> {
         Some((rows, ty))
     }
 
-    /// Whether all cells of a table's row hold. A cell whose key is not applicable is not left out as in `and`: unless
-    /// another cell passes the row over, the table is not applicable.
+    /// Whether all cells of a table's row hold: as `and`, but a cell whose key is not applicable is not left out where
+    /// the row would hold without it; the table is not applicable then.
     fn row_holds(&mut self, cells: &[NodeId], span: Span) -> NodeId {
         let [first, second] = cells else { return self.both(cells, span) };
         let both = self.push(NodeKind::And(Box::new([*first, *second])), span);

@@ -2,6 +2,7 @@
 //! on values. Only `check` builds a [`Program`], so evaluating one cannot fail and checks nothing again.
 
 mod answer;
+mod beside;
 mod blank;
 mod cells;
 mod cone;
@@ -16,6 +17,7 @@ mod reach;
 pub mod working_days;
 
 pub use answer::{BadAnswer, answer_literal, parse_answer};
+pub use beside::{Change, Copies};
 pub use blank::{Blank, possible};
 pub use cells::{Resolved, explore, resolve};
 pub use cone::Open;
@@ -40,7 +42,7 @@ use crate::model::{Checklist, Date, Pack};
 ///
 /// INVARIANT (operands-first): every operand of a node has a smaller id than the node, so computing nodes in the
 /// order of their ids computes each once. `check::lower` upholds it by making operands before users.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Program {
     pub(crate) pack: Arc<Pack>,
     pub(crate) checklist: Arc<Checklist>,

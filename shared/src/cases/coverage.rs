@@ -16,7 +16,7 @@ use crate::eval::Session;
 use crate::expr::value::Outcome;
 use crate::model::{Case, Date, ExpectedVerdict};
 use crate::program::{
-    Change, Copies, NodeId, NodeKind, Open, Program, RequirementId, RequirementInfo, Scope,
+    Change, Copies, Next, NodeId, NodeKind, Open, Program, RequirementId, RequirementInfo, Scope,
 };
 use crate::report::verdict_word;
 use crate::span::Span;
@@ -154,17 +154,13 @@ fn verdicts(prover: &mut Prover<'_>, info: &RequirementInfo, own: &[Statement<'_
 /// whether these are all.
 pub(super) fn reach(prover: &mut Prover<'_>, info: &RequirementInfo) -> (Reached, bool) {
     let mut reached = Reached::new();
-    let mut decided = true;
     let exact = prover.each(info, &[info.verdict], &mut |day, outcomes, chosen| {
-        match outcomes.first().and_then(outcome_word) {
-            Some(word) => {
-                reached.entry(word).or_insert_with(|| (day, chosen.clone()));
-            }
-            None => decided = false,
-        }
-        true
+        let Some(word) = outcomes.first().and_then(outcome_word) else { return Next::Deeper };
+        reached.entry(word).or_insert_with(|| (day, chosen.clone()));
+        let all = [ExpectedVerdict::Pass, ExpectedVerdict::Fail, ExpectedVerdict::NotApplicable];
+        if all.iter().all(|word| reached.contains_key(word)) { Next::Stop } else { Next::Skip }
     });
-    (reached, exact && decided)
+    (reached, exact)
 }
 
 pub(super) type Reached = BTreeMap<ExpectedVerdict, (Date, BTreeMap<Open, Outcome>)>;
@@ -235,17 +231,22 @@ impl Survey<'_, '_> {
         copies: &Copies,
         found: &mut BTreeSet<bool>,
     ) {
-        let roots = [info.verdict, copies.of(info.verdict), node];
+        let roots = [node, info.verdict, copies.of(info.verdict)];
         let exact = self.prover.each(info, &roots, &mut |_, outcomes, _| {
-            if let [own, other, value] = outcomes
-                && let Some(value) = value.boolean()
-                && outcome_word(own) != outcome_word(other)
-            {
-                found.insert(value);
+            let [value, own, other] = outcomes else { return Next::Skip };
+            match (value.boolean(), outcome_word(own), outcome_word(other)) {
+                (None, ..) if !value.is_unanswered() => Next::Skip,
+                (Some(value), ..) if found.contains(&value) => Next::Skip,
+                (Some(value), Some(own), Some(other)) => {
+                    if own != other {
+                        found.insert(value);
+                    }
+                    if found.len() == 2 { Next::Stop } else { Next::Skip }
+                }
+                _ => Next::Deeper,
             }
-            found.len() < 2
         });
-        if !exact {
+        if !exact && found.len() < 2 {
             found.extend([true, false]);
         }
     }

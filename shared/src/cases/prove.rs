@@ -10,13 +10,17 @@ use super::proposal::Proposal;
 use crate::eval::{Place, Session};
 use crate::expr::value::Outcome;
 use crate::model::{Answer, Answers, Date, DateRange, GroupAnswers, RowAnswers, RowId};
-use crate::program::{Blank, GroupId, NodeId, NodeKind, Open, Program, RequirementInfo, Scope, explore};
+use crate::program::{Blank, GroupId, Next, NodeId, NodeKind, Open, Program, RequirementInfo, Scope, search};
 use crate::span::Span;
 
 /// The day that stands for "now" where nothing depends on the day; proofs read no clock.
 pub(super) const ANY_DAY: Date = Date::constant(2026, 11, 1);
 /// Days that are tried for one requirement, the latest first.
 const MOST_DAYS: usize = 24;
+/// Partial answers that are looked at for one requirement, over all days.
+const MOST_LOOKS: usize = 3000;
+/// The same near a situation that is known.
+const MOST_LOOKS_NEAR: usize = 500;
 
 /// Answers on a day.
 #[derive(Clone, Debug)]
@@ -25,8 +29,8 @@ pub(super) struct Situation {
     pub(super) answers: Answers,
 }
 
-/// Gets the day, the outcomes of the roots and the answers that bring them about; says whether to go on.
-pub(super) type See<'s> = &'s mut dyn FnMut(Date, &[Outcome], &BTreeMap<Open, Outcome>) -> bool;
+/// Gets the day, the outcomes of the roots, some still unanswered, and the answers given so far.
+pub(super) type Look<'s> = &'s mut dyn FnMut(Date, &[Outcome], &BTreeMap<Open, Outcome>) -> Next;
 
 #[derive(Debug)]
 pub(super) struct Prover<'p> {
@@ -57,18 +61,20 @@ impl<'p> Prover<'p> {
         })
     }
 
-    /// What the roots come to together, on every day that makes a difference to the requirement. Returns whether all
-    /// answers on all days were stood for.
-    pub(super) fn each(&mut self, info: &RequirementInfo, roots: &[NodeId], see: See<'_>) -> bool {
+    /// What the roots come to together, on every day that makes a difference to the requirement; questions that the
+    /// first roots rest on are answered first. Returns whether all answers on all days were stood for.
+    pub(super) fn each(&mut self, info: &RequirementInfo, roots: &[NodeId], look: Look<'_>) -> bool {
         let (days, mut exact) = self.days(info, roots);
         let spots: Vec<_> = roots.iter().map(|node| spot(self.program, *node)).collect();
+        let mut budget = MOST_LOOKS;
         let mut going = true;
         for day in days {
             let program = self.program;
             let blank = self.blanks.entry(day).or_insert_with(|| Blank::new(program, day));
-            let here = explore(program, blank, &spots, &mut |outcomes, chosen| {
-                going = see(day, outcomes, chosen);
-                going
+            let here = search(program, blank, &spots, &mut budget, &mut |outcomes, chosen| {
+                let next = look(day, outcomes, chosen);
+                going = next != Next::Stop;
+                next
             });
             exact &= here == Some(true);
             if !going {
@@ -78,17 +84,24 @@ impl<'p> Prover<'p> {
         exact
     }
 
+    /// Whether a node is inside a comprehension, where it has no value of its own.
+    pub(super) fn is_local(&self, id: NodeId) -> bool {
+        self.program.nodes().get(id.index()).is_none_or(|node| node.scope == Scope::Local)
+    }
+
     /// Whether two nodes are proven to come to the same always.
     pub(super) fn are_same(&mut self, info: &RequirementInfo, one: NodeId, other: NodeId) -> bool {
-        let local =
-            |id: NodeId| self.program.nodes().get(id.index()).is_none_or(|node| node.scope == Scope::Local);
-        if local(one) || local(other) {
+        if self.is_local(one) || self.is_local(other) {
             return false;
         }
         let mut same = true;
-        let exact = self.each(info, &[one, other], &mut |_, outcomes, _| {
-            same = matches!(outcomes, [one, other] if one == other && !one.is_unanswered());
-            same
+        let exact = self.each(info, &[one, other], &mut |_, outcomes, _| match outcomes {
+            [one, other] if one.is_unanswered() || other.is_unanswered() => Next::Deeper,
+            [one, other] if one == other => Next::Skip,
+            _ => {
+                same = false;
+                Next::Stop
+            }
         });
         exact && same
     }
@@ -232,8 +245,8 @@ impl<'p> Prover<'p> {
         row: Option<u32>,
         nodes: &[NodeId],
         roots: &[NodeId],
-        see: &mut dyn FnMut(&[Outcome], Situation) -> bool,
-    ) {
+        look: &mut dyn FnMut(&[Outcome]) -> Next,
+    ) -> Option<Situation> {
         let mut blanked = session.clone();
         for id in self.program.below(nodes) {
             match self.program.nodes().get(id.index()).map(|node| &node.kind) {
@@ -256,13 +269,17 @@ impl<'p> Prover<'p> {
             .map(|node| (*node, if self.program.is_global(*node) { None } else { row }))
             .collect();
         let as_of = session.context().as_of;
-        explore(self.program, &blanked, &spots, &mut |outcomes, chosen| {
-            let mut answers = blanked.answers().clone();
-            match self.fill(&mut answers, chosen) {
-                Some(()) => see(outcomes, Situation { as_of, answers }),
-                None => true,
+        let mut budget = MOST_LOOKS_NEAR;
+        let mut found = None;
+        search(self.program, &blanked, &spots, &mut budget, &mut |outcomes, chosen| {
+            let next = look(outcomes);
+            if next == Next::Stop {
+                let mut answers = blanked.answers().clone();
+                found = self.fill(&mut answers, chosen).map(|()| Situation { as_of, answers });
             }
+            next
         });
+        found
     }
 }
 

@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Node, NodeId, NodeKind, Program};
+use super::{FoldKind, ItemId, ItemInfo, Node, NodeId, NodeKind, Program, Scope};
+use crate::expr::types::Type;
+use crate::model::{AnswerType, NotApplicable};
+use crate::words::Bilingual;
 
 /// A node that computes something else than its author wrote.
 #[derive(Clone, Debug)]
@@ -59,6 +62,38 @@ impl Program {
             all.push(copies);
         }
         (program, all)
+    }
+
+    /// This program with a question of its own in place of every condition over all rows of a group. It can come to
+    /// more than this program can, so what is proven never to differ in it never differs here.
+    #[must_use]
+    pub fn with_rows_as_questions(&self) -> Self {
+        let mut program = self.clone();
+        for node in &mut program.nodes {
+            let over_rows = matches!(
+                node.kind,
+                NodeKind::Fold { kind: FoldKind::Every | FoldKind::Some, .. } | NodeKind::CountCompare { .. }
+            );
+            if over_rows && node.scope == Scope::Global {
+                let id = ItemId(program.items.len() as u32);
+                node.kind = NodeKind::Answer(id);
+                program.items.push(ItemInfo {
+                    id,
+                    name: String::new(),
+                    ask: Bilingual::default(),
+                    hint: Bilingual::default(),
+                    group: None,
+                    section: None,
+                    answer: Some(AnswerType::YesNo),
+                    not_applicable: NotApplicable::Refused,
+                    ty: Type::Boolean,
+                    shown: NodeId(0),
+                    value: NodeId(0),
+                    requirement: None,
+                });
+            }
+        }
+        program
     }
 
     /// Every node that `roots` rest on, in order.

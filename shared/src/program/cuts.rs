@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::cone::{Cone, Open, leaf, on_grid, question};
+use super::cone::{Cone, Open, Spot, leaf, on_grid, question};
 use super::domain::{Bounds, Domain};
 use super::{FoldKind, Inputs, NodeId, NodeKind, Program, inverse};
 use crate::expr::ast::CompareOp;
@@ -37,26 +37,42 @@ pub(super) struct Completions {
     pub(super) answers: Vec<Vec<Outcome>>,
     /// They really do stand for all others.
     pub(super) exact: bool,
+    /// Where not: the spots whose values may be others than those that come out, and the questions whose answers may.
+    pub(super) doubtful: Vec<Spot>,
+    pub(super) incomplete: BTreeSet<Open>,
 }
 
 impl Completions {
     /// Nothing where the answers of a question cannot be told.
     pub(super) fn of<I: Inputs>(cone: &Cone<'_, I>) -> Option<Self> {
+        let completions = Self::as_far_as_known(cone);
+        completions.answers.iter().all(|answers| !answers.is_empty()).then_some(completions)
+    }
+
+    /// Without answers for a question whose answers cannot be told.
+    pub(super) fn as_far_as_known<I: Inputs>(cone: &Cone<'_, I>) -> Self {
         let mut cuts = Cuts::default();
         for (id, row) in &cone.seen {
             cuts.note(cone, *id, *row);
         }
-        let mut completions = Self { questions: Vec::new(), answers: Vec::new(), exact: cuts.exact };
+        let mut completions = Self {
+            questions: Vec::new(),
+            answers: Vec::new(),
+            exact: cuts.doubtful.is_empty(),
+            doubtful: std::mem::take(&mut cuts.doubtful),
+            incomplete: BTreeSet::new(),
+        };
         for open in cone.open.iter().filter(|open| !matches!(open, Open::Rows(_))) {
-            let (answers, complete) = representatives(cone.program, cone.inputs, *open, &cuts)?;
-            if answers.is_empty() {
-                return None;
+            let (answers, complete) =
+                representatives(cone.program, cone.inputs, *open, &cuts).unwrap_or_default();
+            if !complete {
+                completions.exact = false;
+                completions.incomplete.insert(*open);
             }
-            completions.exact &= complete;
             completions.questions.push(*open);
             completions.answers.push(answers);
         }
-        Some(completions)
+        completions
     }
 
     pub(super) fn place_of(&self, open: Option<Open>) -> Option<usize> {
@@ -74,33 +90,36 @@ impl Completions {
 struct Cuts {
     values: BTreeMap<Open, Vec<Value>>,
     linked: BTreeSet<Open>,
-    exact: bool,
-    started: bool,
+    /// Spots whose value is not followed back to the answers.
+    doubtful: Vec<Spot>,
 }
 
 impl Cuts {
     fn note<I: Inputs>(&mut self, cone: &Cone<'_, I>, id: NodeId, row: Option<u32>) {
-        if !self.started {
-            self.started = true;
-            self.exact = true;
-        }
         let program = cone.program;
         let Some(node) = program.node(id) else { return };
         match &node.kind {
             NodeKind::Compare { left, right, .. } => {
                 let (own, other) = (cone.read(*left, row), cone.read(*right, row));
-                match (own, other) {
-                    (Outcome::Unanswered, Outcome::Known(value)) => self.solve(cone, *left, row, &value),
-                    (Outcome::Known(value), Outcome::Unanswered) => self.solve(cone, *right, row, &value),
+                let followed = match (own, other) {
+                    (Outcome::Unanswered, Outcome::Known(value)) => self.invert(cone, *left, row, &value),
+                    (Outcome::Known(value), Outcome::Unanswered) => self.invert(cone, *right, row, &value),
                     (Outcome::Unanswered, Outcome::Unanswered) => {
                         match (leaf(program, *left, row), leaf(program, *right, row)) {
                             (Some(left), Some(right)) => {
                                 self.linked.extend([left, right]);
+                                true
                             }
-                            _ => self.exact = false,
+                            _ => {
+                                self.meet_branches(cone, *left, *right, row)
+                                    || self.meet_branches(cone, *right, *left, row)
+                            }
                         }
                     }
-                    _ => {}
+                    _ => true,
+                };
+                if !followed {
+                    self.doubtful.push((id, row));
                 }
             }
             // What these do with a number is not followed.
@@ -113,20 +132,27 @@ impl Cuts {
             | NodeKind::FindRow { .. } => {}
             NodeKind::Fold { kind, .. } => {
                 if matches!(kind, FoldKind::Sum | FoldKind::Min | FoldKind::Max) {
-                    self.exact = false;
+                    self.doubtful.push((id, row));
                 }
             }
             _ => {}
         }
     }
 
-    /// The answers at which a node takes this value.
-    fn solve<I: Inputs>(&mut self, cone: &Cone<'_, I>, id: NodeId, row: Option<u32>, target: &Value) {
-        if !self.invert(cone, id, row, target) {
-            self.exact = false;
-        }
+    /// A value held against one that is chosen among known ones, as by a bracket table: each of them is a cut.
+    fn meet_branches<I: Inputs>(
+        &mut self,
+        cone: &Cone<'_, I>,
+        own: NodeId,
+        chosen: NodeId,
+        row: Option<u32>,
+    ) -> bool {
+        let mut values = Vec::new();
+        branches(cone, chosen, row, &mut values)
+            && values.iter().all(|value| self.invert(cone, own, row, value))
     }
 
+    /// Cuts the answers at which a node takes this value; says whether it can be followed back to them.
     fn invert<I: Inputs>(
         &mut self,
         cone: &Cone<'_, I>,
@@ -167,6 +193,27 @@ impl Cuts {
             },
             _ => false,
         }
+    }
+}
+
+/// The values among which a node chooses; says whether these are all.
+fn branches<I: Inputs>(cone: &Cone<'_, I>, id: NodeId, row: Option<u32>, values: &mut Vec<Value>) -> bool {
+    match cone.read(id, row) {
+        Outcome::Known(value) => {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+            return true;
+        }
+        Outcome::NotApplicable | Outcome::Error(_) => return true,
+        Outcome::Unanswered => {}
+    }
+    match cone.program.node(id).map(|node| &node.kind) {
+        Some(NodeKind::Guard { value, .. }) => branches(cone, *value, row, values),
+        Some(NodeKind::If { then, otherwise, .. }) => {
+            branches(cone, *then, row, values) && branches(cone, *otherwise, row, values)
+        }
+        _ => false,
     }
 }
 

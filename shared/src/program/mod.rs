@@ -14,6 +14,7 @@ mod machine;
 mod node;
 mod outline;
 mod reach;
+mod search;
 pub mod working_days;
 
 pub use answer::{BadAnswer, answer_literal, parse_answer};
@@ -30,6 +31,7 @@ pub use outline::{
     AmountPlan, BracketInfo, CitationInfo, GroupInfo, ItemInfo, PenaltyPlan, RemedyPlan, RequirementInfo,
     Segment, StopWorkPlan, Template, TierPlan, WarningPlan, WithinPlan,
 };
+pub use search::{Next, search};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

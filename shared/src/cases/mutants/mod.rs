@@ -20,7 +20,7 @@ use super::prove::{Prover, Situation};
 use crate::eval::Session;
 use crate::expr::value::Outcome;
 use crate::model::{Answer, Case, Date, Expected, ExpectedVerdict};
-use crate::program::{Copies, Domain, NodeId, Program, RequirementId, RequirementInfo};
+use crate::program::{Copies, Domain, Next, NodeId, Program, RequirementId, RequirementInfo};
 use crate::span::Span;
 
 /// Cases near which a telling situation is looked for, where all answers are too many.
@@ -96,7 +96,8 @@ pub fn mutants(program: &Arc<Program>, cases: &[&Case]) -> Vec<Mutant> {
     let roots: Vec<NodeId> = program.requirements().iter().flat_map(conditions).collect();
     let (beside, copies) = program.beside(&sets, &roots);
     let beside = Arc::new(beside);
-    let mut trial = Trial::new(&beside, cases);
+    let rows_as_questions = Arc::new(beside.with_rows_as_questions());
+    let mut trial = Trial::new(&beside, &rows_as_questions, cases);
     let fates: Vec<(Vec<String>, Fate)> =
         mutations.iter().zip(&copies).map(|(mutation, copies)| trial.try_out(mutation, copies)).collect();
     let all = mutations.into_iter().zip(fates);
@@ -114,10 +115,12 @@ struct Trial<'p, 'c> {
     /// Decided verdicts first: they are quicker to look at.
     statements: BTreeMap<RequirementId, Vec<Statement<'c>>>,
     prover: Prover<'p>,
+    /// Over a program that can come to more.
+    generous: Prover<'p>,
 }
 
 impl<'p, 'c> Trial<'p, 'c> {
-    fn new(program: &'p Arc<Program>, cases: &[&'c Case]) -> Self {
+    fn new(program: &'p Arc<Program>, generous: &'p Arc<Program>, cases: &[&'c Case]) -> Self {
         let mut runner = Runner::new(program);
         let mut sessions = Vec::with_capacity(cases.len());
         let mut by_requirement: BTreeMap<RequirementId, Vec<Statement<'c>>> = BTreeMap::new();
@@ -132,7 +135,13 @@ impl<'p, 'c> Trial<'p, 'c> {
         for list in by_requirement.values_mut() {
             list.sort_by_key(|statement| !statement.is_decided());
         }
-        Self { program, sessions, statements: by_requirement, prover: Prover::new(program) }
+        Self {
+            program,
+            sessions,
+            statements: by_requirement,
+            prover: Prover::new(program),
+            generous: Prover::new(generous),
+        }
     }
 
     fn try_out(&mut self, mutation: &Mutation, copies: &Copies) -> (Vec<String>, Fate) {
@@ -183,9 +192,12 @@ impl<'p, 'c> Trial<'p, 'c> {
         }
         let mut proven = true;
         for (info, needed) in touched {
-            let watched = watched(info, copies);
-            let (situations, exact) = self.differences(info, &watched, copies);
-            proven &= exact && situations.is_empty();
+            let (situations, exact) = differences(&mut self.prover, mutation, info, copies);
+            let mut nothing = || {
+                let (situations, exact) = differences(&mut self.generous, mutation, info, copies);
+                exact && situations.is_empty()
+            };
+            proven = proven && situations.is_empty() && (exact || nothing());
             for situation in situations {
                 if let Some(proposal) = self.proposal(mutation, info, 0, situation, copies, needed) {
                     return Fate::Survived(Box::new(proposal));
@@ -199,36 +211,6 @@ impl<'p, 'c> Trial<'p, 'c> {
         near.map_or(Fate::Undecided, |proposal| Fate::Survived(Box::new(proposal)))
     }
 
-    /// Situations in which the requirement gives something else, the plainest first; and whether all were tried.
-    fn differences(
-        &mut self,
-        info: &RequirementInfo,
-        watched: &[NodeId],
-        copies: &Copies,
-    ) -> (Vec<Situation>, bool) {
-        let roots = both(watched, copies);
-        let mut found: BTreeMap<Contrast, Situation> = BTreeMap::new();
-        let mut all_decided = true;
-        let mut drafts: BTreeMap<Contrast, (Date, BTreeMap<_, _>)> = BTreeMap::new();
-        let exact = self.prover.each(info, &roots, &mut |day, outcomes, chosen| {
-            match contrast(info, watched, day, outcomes) {
-                None => all_decided = false,
-                Some(contrast) if contrast.is_none() => {}
-                Some(contrast) => {
-                    drafts.entry(contrast).or_insert_with(|| (day, chosen.clone()));
-                    return !contrast.is_plain();
-                }
-            }
-            true
-        });
-        for (contrast, (day, chosen)) in drafts {
-            if let Some(situation) = self.prover.situation(&roots, day, &chosen) {
-                found.insert(contrast, situation);
-            }
-        }
-        (found.into_values().collect(), exact && all_decided)
-    }
-
     fn near(
         &self,
         mutation: &Mutation,
@@ -238,21 +220,21 @@ impl<'p, 'c> Trial<'p, 'c> {
     ) -> Option<Proposal> {
         let watched = watched(info, copies);
         let roots = both(&watched, copies);
+        let looks = Roots { changed: 0, all: roots };
         let changed: Vec<NodeId> = mutation.changes.iter().map(|change| change.node).collect();
         let own = self.statements.get(&info.id).into_iter().flatten();
+        let mut prover = Prover::new(self.program);
         for statement in own.filter(|statement| statement.is_decided()).take(MOST_NEAR) {
             let Some(session) = self.sessions.get(statement.case).and_then(Option::as_ref) else { continue };
-            let mut found = None;
             let as_of = session.context().as_of;
-            self.prover.near(session, statement.row, &changed, &roots, &mut |outcomes, situation| {
-                let contrast = contrast(info, &watched, as_of, outcomes);
-                if contrast.is_some_and(|contrast| !contrast.is_none()) {
-                    found = Some(situation);
-                }
-                found.is_none()
-            });
+            let found =
+                prover.near(session, statement.row, &changed, &looks.all, &mut |outcomes| match looks
+                    .next(info, &watched, as_of, outcomes)
+                {
+                    (_, Some(_)) => Next::Stop,
+                    (next, None) => next,
+                });
             let row = statement.row.unwrap_or(0);
-            let mut prover = Prover::new(self.program);
             let proposal = found
                 .and_then(|situation| propose(&mut prover, mutation, info, row, situation, copies, needed));
             if proposal.is_some() {
@@ -273,6 +255,29 @@ impl<'p, 'c> Trial<'p, 'c> {
     ) -> Option<Proposal> {
         propose(&mut self.prover, mutation, info, row, situation, copies, needed)
     }
+}
+
+/// Situations in which the requirement gives something else, the plainest first; and whether all were tried.
+fn differences(
+    prover: &mut Prover<'_>,
+    mutation: &Mutation,
+    info: &RequirementInfo,
+    copies: &Copies,
+) -> (Vec<Situation>, bool) {
+    let watched = watched(info, copies);
+    let looks = Roots::of(prover, mutation, &watched, copies);
+    let mut drafts: BTreeMap<Contrast, (Date, BTreeMap<_, _>)> = BTreeMap::new();
+    let exact = prover.each(info, &looks.all, &mut |day, outcomes, chosen| {
+        let (next, contrast) = looks.next(info, &watched, day, outcomes);
+        if let Some(contrast) = contrast {
+            drafts.entry(contrast).or_insert_with(|| (day, chosen.clone()));
+            return if contrast.is_plain() { Next::Stop } else { Next::Skip };
+        }
+        next
+    });
+    let prover = &*prover;
+    let situations = drafts.values().filter_map(|(day, chosen)| prover.situation(&looks.all, *day, chosen));
+    (situations.collect(), exact)
 }
 
 /// The case that tells the mutant from what was written, checked by evaluating both.
@@ -339,6 +344,49 @@ fn both(watched: &[NodeId], copies: &Copies) -> Vec<NodeId> {
     watched.iter().copied().chain(watched.iter().map(|node| copies.of(*node))).collect()
 }
 
+/// What a search looks at: the changed nodes with their copies, then the watched nodes with theirs.
+struct Roots {
+    /// How many changed nodes come first; none where one of them has no value of its own.
+    changed: usize,
+    all: Vec<NodeId>,
+}
+
+impl Roots {
+    fn of(prover: &Prover<'_>, mutation: &Mutation, watched: &[NodeId], copies: &Copies) -> Self {
+        let mut changed: Vec<NodeId> = mutation.changes.iter().map(|change| change.node).collect();
+        if changed.iter().any(|node| prover.is_local(*node)) {
+            changed.clear();
+        }
+        let mut all = both(&changed, copies);
+        all.extend(both(watched, copies));
+        Self { changed: changed.len(), all }
+    }
+
+    /// Whether to go on, and what differs where something does.
+    fn next(
+        &self,
+        info: &RequirementInfo,
+        watched: &[NodeId],
+        day: Date,
+        outcomes: &[Outcome],
+    ) -> (Next, Option<Contrast>) {
+        let Some((changed, rest)) = outcomes.split_at_checked(2 * self.changed) else {
+            return (Next::Skip, None);
+        };
+        let (own, other) = changed.split_at_checked(self.changed).unwrap_or_default();
+        let settled = self.changed > 0 && !changed.iter().any(Outcome::is_unanswered);
+        if settled && own == other {
+            return (Next::Skip, None);
+        }
+        let (own, other) = rest.split_at_checked(watched.len()).unwrap_or_default();
+        match contrast(info, watched, day, own, other) {
+            None => (Next::Deeper, None),
+            Some(contrast) if contrast.is_none() => (Next::Skip, None),
+            Some(contrast) => (Next::Skip, Some(contrast)),
+        }
+    }
+}
+
 /// What came out and what comes out of the mutant. The plainest, between pass and fail, is the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Contrast {
@@ -357,17 +405,23 @@ impl Contrast {
     }
 }
 
-/// Nothing where either is not decided.
-fn contrast(info: &RequirementInfo, watched: &[NodeId], day: Date, outcomes: &[Outcome]) -> Option<Contrast> {
+/// Nothing where what matters is not decided.
+fn contrast(
+    info: &RequirementInfo,
+    watched: &[NodeId],
+    day: Date,
+    own: &[Outcome],
+    other: &[Outcome],
+) -> Option<Contrast> {
     use ExpectedVerdict::{Error, Fail, Pass};
-    let (own, other) = outcomes.split_at_checked(watched.len())?;
     let (before, after) = (outcome_word(own.first()?)?, outcome_word(other.first()?)?);
     let rank = match (before, after) {
         (Pass, Fail) | (Fail, Pass) => 0,
-        (before, after) if before == after && watched.len() == 1 => {
-            return Some(Contrast { rank: u8::MAX, before, after });
-        }
+        (before, after) if before == after && watched.len() == 1 => u8::MAX,
         (before, after) if before == after => {
+            if own.iter().chain(other).any(Outcome::is_unanswered) {
+                return None;
+            }
             let facts = |list: &[Outcome]| {
                 let read = |node: NodeId| {
                     let at = watched.iter().position(|own| *own == node);

@@ -28,6 +28,11 @@ impl Copies {
         self.of.get(&node).copied().unwrap_or(node)
     }
 
+    /// What was copied, in order.
+    pub fn originals(&self) -> impl Iterator<Item = NodeId> {
+        self.of.keys().copied()
+    }
+
     pub fn touch(&self, node: NodeId) -> bool {
         self.of.contains_key(&node)
     }

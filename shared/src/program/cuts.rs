@@ -111,8 +111,8 @@ impl Cuts {
                                 true
                             }
                             _ => {
-                                self.meet_branches(cone, *left, *right, row)
-                                    || self.meet_branches(cone, *right, *left, row)
+                                let one = self.meet_branches(cone, *left, *right, row);
+                                self.meet_branches(cone, *right, *left, row) || one
                             }
                         }
                     }
@@ -148,8 +148,9 @@ impl Cuts {
         row: Option<u32>,
     ) -> bool {
         let mut values = Vec::new();
-        branches(cone, chosen, row, &mut values)
-            && values.iter().all(|value| self.invert(cone, own, row, value))
+        let all = branches(cone, chosen, row, &mut values);
+        let followed = values.iter().all(|value| self.invert(cone, own, row, value));
+        all && followed
     }
 
     /// Cuts the answers at which a node takes this value; says whether it can be followed back to them.
@@ -211,7 +212,15 @@ fn branches<I: Inputs>(cone: &Cone<'_, I>, id: NodeId, row: Option<u32>, values:
     match cone.program.node(id).map(|node| &node.kind) {
         Some(NodeKind::Guard { value, .. }) => branches(cone, *value, row, values),
         Some(NodeKind::If { then, otherwise, .. }) => {
-            branches(cone, *then, row, values) && branches(cone, *otherwise, row, values)
+            let then = branches(cone, *then, row, values);
+            branches(cone, *otherwise, row, values) && then
+        }
+        Some(NodeKind::Call { function, arguments }) if matches!(function.name, "min" | "max") => {
+            let mut all = true;
+            for argument in arguments {
+                all &= branches(cone, *argument, row, values);
+            }
+            all
         }
         _ => false,
     }

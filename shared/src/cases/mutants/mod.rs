@@ -212,7 +212,7 @@ impl<'p, 'c> Trial<'p, 'c> {
     }
 
     fn near(
-        &self,
+        &mut self,
         mutation: &Mutation,
         info: &RequirementInfo,
         copies: &Copies,
@@ -220,12 +220,12 @@ impl<'p, 'c> Trial<'p, 'c> {
     ) -> Option<Proposal> {
         let watched = watched(info, copies);
         let roots = both(&watched, copies);
-        let looks = Roots { changed: 0, all: roots };
+        let looks = Roots { levels: Vec::new(), all: roots };
         let changed: Vec<NodeId> = mutation.changes.iter().map(|change| change.node).collect();
-        let own = self.statements.get(&info.id).into_iter().flatten();
-        let mut prover = Prover::new(self.program);
+        let Self { sessions, statements, prover, .. } = self;
+        let own = statements.get(&info.id).into_iter().flatten();
         for statement in own.filter(|statement| statement.is_decided()).take(MOST_NEAR) {
-            let Some(session) = self.sessions.get(statement.case).and_then(Option::as_ref) else { continue };
+            let Some(session) = sessions.get(statement.case).and_then(Option::as_ref) else { continue };
             let as_of = session.context().as_of;
             let found =
                 prover.near(session, statement.row, &changed, &looks.all, &mut |outcomes| match looks
@@ -235,8 +235,8 @@ impl<'p, 'c> Trial<'p, 'c> {
                     (next, None) => next,
                 });
             let row = statement.row.unwrap_or(0);
-            let proposal = found
-                .and_then(|situation| propose(&mut prover, mutation, info, row, situation, copies, needed));
+            let proposal =
+                found.and_then(|situation| propose(prover, mutation, info, row, situation, copies, needed));
             if proposal.is_some() {
                 return proposal;
             }
@@ -344,22 +344,21 @@ fn both(watched: &[NodeId], copies: &Copies) -> Vec<NodeId> {
     watched.iter().copied().chain(watched.iter().map(|node| copies.of(*node))).collect()
 }
 
-/// What a search looks at: the changed nodes with their copies, then the watched nodes with theirs.
+/// What a search looks at: levels of nodes through which alone the changed nodes reach the rest, the nearest first,
+/// then the watched nodes; each level with its copies.
 struct Roots {
-    /// How many changed nodes come first; none where one of them has no value of its own.
-    changed: usize,
+    levels: Vec<usize>,
     all: Vec<NodeId>,
 }
 
 impl Roots {
     fn of(prover: &Prover<'_>, mutation: &Mutation, watched: &[NodeId], copies: &Copies) -> Self {
-        let mut changed: Vec<NodeId> = mutation.changes.iter().map(|change| change.node).collect();
-        if changed.iter().any(|node| prover.is_local(*node)) {
-            changed.clear();
-        }
-        let mut all = both(&changed, copies);
+        let mut levels = levels(prover.program(), mutation, watched, copies);
+        // Inside a comprehension a node has no value of its own to look at.
+        levels.retain(|level| !level.iter().any(|node| prover.is_local(*node)));
+        let mut all: Vec<NodeId> = levels.iter().flat_map(|level| both(level, copies)).collect();
         all.extend(both(watched, copies));
-        Self { changed: changed.len(), all }
+        Self { levels: levels.iter().map(Vec::len).collect(), all }
     }
 
     /// Whether to go on, and what differs where something does.
@@ -370,13 +369,14 @@ impl Roots {
         day: Date,
         outcomes: &[Outcome],
     ) -> (Next, Option<Contrast>) {
-        let Some((changed, rest)) = outcomes.split_at_checked(2 * self.changed) else {
-            return (Next::Skip, None);
-        };
-        let (own, other) = changed.split_at_checked(self.changed).unwrap_or_default();
-        let settled = self.changed > 0 && !changed.iter().any(Outcome::is_unanswered);
-        if settled && own == other {
-            return (Next::Skip, None);
+        let mut rest = outcomes;
+        for count in &self.levels {
+            let (level, further) = rest.split_at_checked(2 * count).unwrap_or_default();
+            let (own, other) = level.split_at_checked(*count).unwrap_or_default();
+            if own == other && !own.iter().any(Outcome::is_unanswered) {
+                return (Next::Skip, None);
+            }
+            rest = further;
         }
         let (own, other) = rest.split_at_checked(watched.len()).unwrap_or_default();
         match contrast(info, watched, day, own, other) {
@@ -385,6 +385,33 @@ impl Roots {
             Some(contrast) => (Next::Skip, Some(contrast)),
         }
     }
+}
+
+/// The changed nodes, the nodes that alone read them, those that alone read these, and so on.
+fn levels(program: &Program, mutation: &Mutation, watched: &[NodeId], copies: &Copies) -> Vec<Vec<NodeId>> {
+    let below = program.below(watched);
+    let mut users: BTreeMap<NodeId, Vec<NodeId>> = BTreeMap::new();
+    for node in copies.originals().filter(|node| below.contains(node)) {
+        let operands = program.nodes().get(node.index()).map(|node| node.kind.operands()).unwrap_or_default();
+        for operand in operands.into_iter().collect::<BTreeSet<_>>() {
+            users.entry(operand).or_default().push(node);
+        }
+    }
+    let mut level: BTreeSet<NodeId> = mutation.changes.iter().map(|change| change.node).collect();
+    level.retain(|node| below.contains(node));
+    let mut levels = Vec::new();
+    while !level.is_empty() && !level.iter().any(|node| watched.contains(node)) {
+        let above: Option<BTreeSet<NodeId>> = level
+            .iter()
+            .map(|node| match users.get(node).map(Vec::as_slice) {
+                Some([user]) => Some(*user),
+                _ => None,
+            })
+            .collect();
+        levels.push(level.into_iter().collect());
+        level = above.unwrap_or_default();
+    }
+    levels
 }
 
 /// What came out and what comes out of the mutant. The plainest, between pass and fail, is the first.

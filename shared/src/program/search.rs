@@ -111,7 +111,11 @@ impl<I: Inputs> Search<'_, '_, I> {
     /// Whether what was settled here holds for every answer that the chosen ones stand for.
     fn is_exact(&self, scratch: &Scratch<'_, '_, I>) -> bool {
         let program = self.cone.program;
-        let decided = |spot: &Spot| !read_now(program, scratch, spot.0, spot.1).is_unanswered();
+        // Not applicable comes of what is hidden, and not of what could not be followed.
+        let decided = |spot: &Spot| {
+            let outcome = read_now(program, scratch, spot.0, spot.1);
+            matches!(outcome, Outcome::Known(_) | Outcome::Error(_))
+        };
         let incomplete = &self.trial.completions.incomplete;
         !self.doubtful.iter().any(decided) && !scratch.chosen.keys().any(|open| incomplete.contains(open))
     }

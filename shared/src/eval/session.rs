@@ -891,7 +891,7 @@ impl Session {
 }
 
 /// The verdict of a decided outcome.
-pub(super) fn verdict_from(outcome: &Outcome) -> Verdict {
+pub(crate) fn verdict_from(outcome: &Outcome) -> Verdict {
     match outcome {
         Outcome::Known(Value::Boolean(true)) => Verdict::Pass,
         Outcome::Known(Value::Boolean(false)) => Verdict::Fail,

@@ -40,32 +40,44 @@ pub(super) struct Completions {
     pub(super) answers: Vec<Vec<Outcome>>,
     /// They really do stand for all others.
     pub(super) exact: bool,
+    /// Spots that may come to more than the answers show.
+    pub(super) doubtful: Vec<Spot>,
+    /// Questions with answers that none stands for.
+    pub(super) incomplete: BTreeSet<Open>,
 }
 
 impl Completions {
     /// Completions for what `roots` come to. Nothing where the answers of a question cannot be told.
     pub(super) fn of<I: Inputs>(cone: &Cone<'_, I>, roots: &[Spot]) -> Option<Self> {
+        let completions = Self::as_far_as_known(cone, roots);
+        completions.answers.iter().all(|answers| !answers.is_empty()).then_some(completions)
+    }
+
+    /// Without answers for a question whose answers cannot be told.
+    pub(super) fn as_far_as_known<I: Inputs>(cone: &Cone<'_, I>, roots: &[Spot]) -> Self {
         let mut cuts = Cuts::default();
         for (id, row) in &cone.seen {
             cuts.note(cone, *id, *row);
         }
-        cuts.unfollowed.extend(roots);
-        let unfollowed = questions_below(cone, &cuts.unfollowed);
-        let mut completions = Self { questions: Vec::new(), answers: Vec::new(), exact: true };
+        let (mut questions, mut answers) = (Vec::new(), Vec::new());
+        let (mut incomplete, mut in_pieces) = (BTreeSet::new(), BTreeSet::new());
         for open in cone.open.iter().filter(|open| !matches!(open, Open::Rows(_))) {
-            let (answers, stand) = representatives(cone.program, cone.inputs, *open, &cuts)?;
-            if answers.is_empty() {
-                return None;
+            let (own, stand) = representatives(cone.program, cone.inputs, *open, &cuts)
+                .unwrap_or_else(|| (Vec::new(), Stand::Some));
+            if stand != Stand::All {
+                in_pieces.insert(*open);
             }
-            completions.exact &= match stand {
-                Stand::All => true,
-                Stand::Pieces => !unfollowed.contains(open),
-                Stand::Some => false,
-            };
-            completions.questions.push(*open);
-            completions.answers.push(answers);
+            if stand == Stand::Some {
+                incomplete.insert(*open);
+            }
+            questions.push(*open);
+            answers.push(own);
         }
-        Some(completions)
+        cuts.unfollowed.extend(roots);
+        let matters = |spot: &Spot| !questions_below(cone, *spot).is_disjoint(&in_pieces);
+        let doubtful: Vec<Spot> = cuts.unfollowed.into_iter().filter(matters).collect();
+        let exact = doubtful.is_empty() && incomplete.is_empty();
+        Self { questions, answers, exact, doubtful, incomplete }
     }
 
     pub(super) fn place_of(&self, open: Option<Open>) -> Option<usize> {
@@ -118,7 +130,12 @@ impl Cuts {
                     (Some(one), Some(other)) if equality || !is_text(cone.program, one) => {
                         self.linked.extend([one, other]);
                     }
-                    _ => self.unfollowed.extend([left, right]),
+                    _ => {
+                        let one = self.meet_branches(cone, left, right);
+                        if !(self.meet_branches(cone, right, left) || one) {
+                            self.unfollowed.extend([left, right]);
+                        }
+                    }
                 }
             }
             (true, false) => self.solve(cone, left, &right_value, equality),
@@ -135,6 +152,14 @@ impl Cuts {
         if ordered_text || !self.invert(cone, spot.0, spot.1, target) {
             self.unfollowed.push(spot);
         }
+    }
+
+    /// A value held against one that is chosen among known ones, as by a bracket table: each of them is a cut.
+    fn meet_branches<I: Inputs>(&mut self, cone: &Cone<'_, I>, own: Spot, chosen: Spot) -> bool {
+        let mut values = Vec::new();
+        let all = branches(cone, chosen.0, chosen.1, &mut values);
+        let followed = values.iter().all(|value| self.invert(cone, own.0, own.1, value));
+        all && followed
     }
 
     fn invert<I: Inputs>(
@@ -180,10 +205,10 @@ impl Cuts {
     }
 }
 
-/// The questions whose answers reach these spots other than through true and false.
-fn questions_below<I: Inputs>(cone: &Cone<'_, I>, spots: &[Spot]) -> BTreeSet<Open> {
-    let mut waiting = spots.to_vec();
-    let mut seen: BTreeSet<Spot> = spots.iter().copied().collect();
+/// The questions whose answers reach a spot other than through true and false.
+fn questions_below<I: Inputs>(cone: &Cone<'_, I>, spot: Spot) -> BTreeSet<Open> {
+    let mut waiting = vec![spot];
+    let mut seen = BTreeSet::from([spot]);
     let mut questions = BTreeSet::new();
     while let Some(spot) = waiting.pop() {
         questions.extend(cone.question_at(spot));
@@ -208,6 +233,35 @@ fn questions_below<I: Inputs>(cone: &Cone<'_, I>, spots: &[Spot]) -> BTreeSet<Op
 fn is_text(program: &Program, open: Open) -> bool {
     let answer = question(program, open).and_then(|info| info.answer.as_ref());
     answer.is_some_and(|answer| matches!(Domain::of(answer), Domain::Text))
+}
+
+/// The values among which a node chooses; says whether these are all.
+fn branches<I: Inputs>(cone: &Cone<'_, I>, id: NodeId, row: Option<u32>, values: &mut Vec<Value>) -> bool {
+    match cone.read(id, row) {
+        Outcome::Known(value) => {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+            return true;
+        }
+        Outcome::NotApplicable | Outcome::Error(_) => return true,
+        Outcome::Unanswered => {}
+    }
+    match cone.program.node(id).map(|node| &node.kind) {
+        Some(NodeKind::Guard { value, .. }) => branches(cone, *value, row, values),
+        Some(NodeKind::If { then, otherwise, .. }) => {
+            let then = branches(cone, *then, row, values);
+            branches(cone, *otherwise, row, values) && then
+        }
+        Some(NodeKind::Call { function, arguments }) if matches!(function.name, "min" | "max") => {
+            let mut all = true;
+            for argument in arguments {
+                all &= branches(cone, *argument, row, values);
+            }
+            all
+        }
+        _ => false,
+    }
 }
 
 /// What representatives stand for.

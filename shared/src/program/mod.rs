@@ -2,6 +2,7 @@
 //! on values. Only `check` builds a [`Program`], so evaluating one cannot fail and checks nothing again.
 
 mod answer;
+mod beside;
 mod blank;
 mod cells;
 mod cone;
@@ -13,9 +14,11 @@ mod machine;
 mod node;
 mod outline;
 mod reach;
+mod search;
 pub mod working_days;
 
 pub use answer::{BadAnswer, answer_literal, parse_answer};
+pub use beside::{Change, Copies};
 pub use blank::{Blank, possible};
 pub use cells::{Resolved, explore, resolve};
 pub use cone::Open;
@@ -29,6 +32,7 @@ pub use outline::{
     AmountPlan, BracketInfo, CitationInfo, GroupInfo, ItemInfo, PenaltyPlan, RemedyPlan, RequirementInfo,
     Segment, StopWorkPlan, Template, TierPlan, WarningPlan, WithinPlan,
 };
+pub use search::{Next, search};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -41,7 +45,7 @@ use crate::model::{Checklist, Date, Pack};
 ///
 /// INVARIANT (operands-first): every operand of a node has a smaller id than the node, so computing nodes in the
 /// order of their ids computes each once. `check::lower` upholds it by making operands before users.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Program {
     pub(crate) pack: Arc<Pack>,
     pub(crate) checklist: Arc<Checklist>,

@@ -297,7 +297,7 @@ fn judged(dice: &mut Dice, world: &World<'_>, seat: Seat, run: &Run<'_>, tally: 
             if !got.is_subset(strict) {
                 match (exact, lists) {
                     (true, false) => {
-                        note(&mut tally.disagreements, "a need too many, said to be exact", tell)
+                        note(&mut tally.disagreements, "a need too many, said to be exact", tell);
                     }
                     (true, true) => {
                         note(&mut tally.remarks, "a need that no few further rows bring about", tell);

@@ -172,7 +172,7 @@ pub(crate) fn open(world: &World<'_>, seat: Seat) -> Vec<Open> {
         }
         Seat::RowAcross { group, requirement, row } => {
             reader.own = Some((group, row));
-            reader.condition(world.checklist.groups[group].when.as_ref());
+            reader.group_shown(group);
             reader.requirement(&world.checklist.groups[group].requirements[requirement]);
         }
     }
@@ -245,26 +245,34 @@ impl Reader<'_> {
             return;
         }
         let section = self.checklist.sections.iter().rev().find(|section| section.first <= at);
-        self.condition(section.and_then(|section| section.when.as_ref()));
-        self.content(&self.checklist.items[at]);
+        self.outside(|reader| {
+            reader.condition(section.and_then(|section| section.when.as_ref()));
+            reader.content(&reader.checklist.items[at]);
+        });
+    }
+
+    /// Reads what stands outside every row and every bound variable.
+    fn outside(&mut self, read: impl FnOnce(&mut Self)) {
+        let (own, bound) = (self.own.take(), std::mem::take(&mut self.bound));
+        read(self);
+        (self.own, self.bound) = (own, bound);
+    }
+
+    fn group_shown(&mut self, group: usize) {
+        let when = self.checklist.groups[group].when.as_ref();
+        self.outside(|reader| reader.condition(when));
     }
 
     fn row_item(&mut self, group: usize, item: usize) {
         if !self.row_items.insert((group, item)) {
             return;
         }
-        let outer = std::mem::take(&mut self.bound);
-        let own = &self.checklist.groups[group];
-        self.condition(own.when.as_ref());
-        let mut inner = Reader { checklist: self.checklist, ..Reader::default() };
-        inner.own = Some((group, 0));
-        inner.content(&own.items[item]);
-        self.sites.extend(inner.sites);
-        let (items, row_items) = (inner.items, inner.row_items);
-        self.walked.extend(inner.walked);
-        self.items.extend(items);
-        self.row_items.extend(row_items);
-        self.bound = outer;
+        self.group_shown(group);
+        let content = &self.checklist.groups[group].items[item];
+        self.outside(|reader| {
+            reader.own = Some((group, 0));
+            reader.content(content);
+        });
     }
 
     fn content(&mut self, item: &Item) {
@@ -291,7 +299,7 @@ impl Reader<'_> {
     fn walk(&mut self, groups: &[usize], body: &Expr) {
         for group in groups {
             self.walked.insert(*group);
-            self.condition(self.checklist.groups[*group].when.as_ref());
+            self.group_shown(*group);
         }
         self.bound.extend(groups);
         self.expr(body);
@@ -313,14 +321,13 @@ impl Reader<'_> {
             Expr::Literal(_) | Expr::AsOf | Expr::Parameter(_) => {}
             Expr::Read(source) | Expr::Chosen(source, ..) | Expr::Among(source, _) => self.source(*source),
             Expr::Definition(at) => {
-                let outer = std::mem::take(&mut self.bound);
-                self.expr(&self.checklist.definitions[*at].1);
-                self.bound = outer;
+                let definition = &self.checklist.definitions[*at].1;
+                self.outside(|reader| reader.expr(definition));
             }
             Expr::Table(at) => {
                 let table = &self.checklist.tables[*at];
                 for by in &table.by {
-                    self.expr(by);
+                    self.outside(|reader| reader.expr(by));
                 }
             }
             Expr::Not(inner) => self.expr(inner),
@@ -348,7 +355,7 @@ impl Reader<'_> {
             Expr::Quantified(_, groups, body) => self.walk(groups, body),
             Expr::Count(group) => {
                 self.walked.insert(*group);
-                self.condition(self.checklist.groups[*group].when.as_ref());
+                self.group_shown(*group);
             }
             Expr::CountWhere(group, body) | Expr::Fold(_, group, body) => self.walk(&[*group], body),
         }

@@ -82,10 +82,10 @@ impl Maker<'_> {
             let found = match self.dice.roll(9) {
                 0..=3 => self.any_source(Ty::Truth),
                 4 => self.chosen(),
-                5 => self.compared(),
+                5 => Some(self.compared()),
                 6 => self.over_rows(0),
-                7 => self.within(),
-                _ => self.compared(),
+                7 => Some(self.within()),
+                _ => Some(self.compared()),
             };
             if let Some(found) = found {
                 return found;
@@ -94,12 +94,12 @@ impl Maker<'_> {
         Expr::Literal(Value::Truth(self.dice.once_in(2)))
     }
 
-    fn compared(&mut self) -> Option<Expr> {
+    fn compared(&mut self) -> Expr {
         let ty = self.comparable();
         let op = *self.dice.pick(&COMPARISONS);
         let left = self.of(ty, 1);
         let right = if self.dice.once_in(2) { self.literal(ty) } else { self.of(ty, 1) };
-        Some(Expr::Compare(op, Box::new([left, right])))
+        Expr::Compare(op, Box::new([left, right]))
     }
 
     /// A type that something in reach has, mostly.
@@ -127,7 +127,7 @@ impl Maker<'_> {
         }
     }
 
-    fn within(&mut self) -> Option<Expr> {
+    fn within(&mut self) -> Expr {
         let ty = self.comparable();
         let subject = self.of(ty, 0);
         let count = 1 + usize::from(self.dice.once_in(3));
@@ -142,7 +142,7 @@ impl Maker<'_> {
                 Test::Range { low, low_in: self.dice.once_in(2), high, high_in: self.dice.once_in(2) }
             })
             .collect();
-        Some(Expr::In(Box::new(subject), tests))
+        Expr::In(Box::new(subject), tests)
     }
 
     /// Constant ends, the lower first; now and then an end that is asked.

@@ -23,9 +23,9 @@ pub(crate) fn days() -> [Day; 5] {
 }
 
 pub(crate) fn checklist(dice: &mut Dice) -> Checklist {
-    let mut made = Checklist::default();
-    made.instruments = (0..1 + dice.roll(2)).map(|_| instrument(dice)).collect();
-    made.parameters = (0..dice.roll(3)).map(|_| parameter(dice)).collect();
+    let instruments = (0..=dice.roll(2)).map(|_| instrument(dice)).collect();
+    let parameters = (0..dice.roll(3)).map(|_| parameter(dice)).collect();
+    let mut made = Checklist { instruments, parameters, ..Checklist::default() };
     for _ in 0..dice.roll(3) {
         let kind = answer(dice);
         made.site.push(Item {
@@ -106,7 +106,7 @@ fn when(dice: &mut Dice, made: &Checklist, once_in: usize) -> Option<Expr> {
 fn section(dice: &mut Dice, made: &mut Checklist) {
     let when = when(dice, made, 3);
     made.sections.push(Section { when, first: made.items.len() });
-    for _ in 0..1 + dice.roll(3) {
+    for _ in 0..=dice.roll(3) {
         let item = item(dice, made, None);
         made.items.push(item);
     }
@@ -143,7 +143,7 @@ fn extras(dice: &mut Dice, made: &mut Checklist) {
 fn table(dice: &mut Dice, made: &Checklist) -> Table {
     let keys = 1 + usize::from(dice.once_in(3));
     let by = (0..keys).map(|_| maker(dice, made).of(Ty::Number(Unit::One), 1)).collect();
-    let mut rows: Vec<TableRow> = (0..1 + dice.roll(3))
+    let mut rows: Vec<TableRow> = (0..=dice.roll(3))
         .map(|_| TableRow {
             within: (0..keys).map(|_| (!dice.once_in(5)).then(|| cell(dice))).collect(),
             is: dice.roll(4) as i64,
@@ -162,7 +162,7 @@ fn cell(dice: &mut Dice) -> Test {
 fn group(dice: &mut Dice, made: &mut Checklist) {
     let when = when(dice, made, 3);
     let mut items: Vec<Item> = Vec::new();
-    for _ in 0..1 + dice.roll(2) {
+    for _ in 0..=dice.roll(2) {
         let item = item(dice, made, Some((made.groups.len(), &items)));
         items.push(item);
     }
@@ -189,7 +189,7 @@ fn requirements(dice: &mut Dice, made: &mut Checklist) {
             made.groups[group].requirements.push(requirement);
         }
     }
-    for _ in 0..1 + dice.roll(3) {
+    for _ in 0..=dice.roll(3) {
         let requirement = requirement(dice, made, None, None);
         made.requirements.push(requirement);
     }

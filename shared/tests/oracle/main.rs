@@ -4,6 +4,15 @@
 //! `SOAT_ORACLE_ROUNDS` says how many evaluations are made (a checklist, answers and a day are one), `SOAT_ORACLE_SEED`
 //! where chance begins and `SOAT_ORACLE_THREADS` how many run side by side; all of it is best run with `--release`.
 
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::format_collect,
+    reason = "all of it is a test: a place that is not there should stop it"
+)]
+
 mod agree;
 mod brute;
 mod dice;

@@ -68,7 +68,7 @@ fn answer(dice: &mut Dice, subject: Subject) -> AnswerKind {
 /// A checklist with nothing but these questions and one condition.
 fn made(dice: &mut Dice, subject: Subject) -> Checklist {
     let mut made = Checklist { sections: vec![Section::default()], ..Checklist::default() };
-    for at in 0..1 + dice.roll(4) {
+    for at in 0..=dice.roll(4) {
         let answer = answer(dice, subject);
         let may_not_apply = subject == Subject::NotApplicable && (at == 0 || dice.once_in(2));
         let kind = ItemKind::Asked { answer, may_not_apply };

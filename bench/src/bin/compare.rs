@@ -9,7 +9,7 @@ use bumpalo::Bump;
 use soat::eval::{Place, Session};
 use soat::model::{Answer, RowId};
 use soat::program::{GroupId, ItemId, Program};
-use soat_bench::ours::{self, Typed};
+use soat_bench::ours::{self, Typed, Walk};
 use soat_bench::peers::{Cel, DataLogic, Zen};
 use soat_bench::race::{Effort, Entrant, number, print, race};
 use soat_bench::workload::{self, Condition, Dice, Filled};
@@ -46,27 +46,6 @@ fn program(text: &str) -> Result<Arc<Program>> {
 
 fn texts(conditions: &[Condition], write: impl Fn(&Condition, usize) -> String) -> Vec<String> {
     conditions.iter().enumerate().map(|(at, condition)| write(condition, at)).collect()
-}
-
-/// The answers after every step of a walk, and the steps as our engine is told them.
-struct Walk {
-    states: Vec<Vec<Filled>>,
-    steps: Vec<(Place, Answer)>,
-}
-
-impl Walk {
-    fn new(conditions: &[Condition], steps: usize) -> (Vec<Filled>, Self) {
-        let mut dice = Dice::new(3);
-        let start = workload::fill(conditions, &mut dice);
-        let mut now = start.clone();
-        let mut walk = Self { states: Vec::new(), steps: Vec::new() };
-        for (at, question, filled) in workload::walk(&start, conditions, steps, &mut dice) {
-            walk.steps.push((ours::place(at, question), Answer::Value(filled.text(question))));
-            now[at] = filled;
-            walk.states.push(now.clone());
-        }
-        (start, walk)
-    }
 }
 
 /// The peers' data for each state.
@@ -139,11 +118,12 @@ impl Peers {
 fn one_condition(effort: Effort) -> Result<()> {
     let conditions = workload::conditions(1);
     let program = program(&workload::checklist(&conditions, false))?;
+    let answers = ours::answer_nodes(&program);
     let (start, walk) = Walk::new(&conditions, 64);
     let arena = Bump::new();
     let data = Prepared::new(walk.states.iter().map(|filled| workload::json(filled)), &arena)?;
     let mut peers = Peers::new(&conditions)?;
-    let typed: Vec<Typed> = walk.states.iter().map(|filled| Typed::new(&program, filled)).collect();
+    let typed: Vec<Typed> = walk.states.iter().map(|filled| Typed::new(&program, &answers, filled)).collect();
     let mut session = ours::session(&program, &ours::recorded(&start));
     let mut entrants = vec![Entrant::new("soat, answers typed beforehand (exact, four values)", |seen| {
         for typed in &typed {
@@ -171,12 +151,13 @@ const PACK: usize = 200;
 fn all_anew(effort: Effort) -> Result<()> {
     let conditions = workload::conditions(PACK);
     let program = program(&workload::checklist(&conditions, false))?;
+    let answers = ours::answer_nodes(&program);
     let mut dice = Dice::new(11);
     let states: Vec<Vec<Filled>> = (0..8).map(|_| workload::fill(&conditions, &mut dice)).collect();
     let arena = Bump::new();
     let data = Prepared::new(states.iter().map(|filled| workload::json(filled)), &arena)?;
     let mut peers = Peers::new(&conditions)?;
-    let typed: Vec<Typed> = states.iter().map(|filled| Typed::new(&program, filled)).collect();
+    let typed: Vec<Typed> = states.iter().map(|filled| Typed::new(&program, &answers, filled)).collect();
     let mut entrants = vec![Entrant::new("soat, answers typed beforehand", |seen| {
         for typed in &typed {
             for requirement in 0..PACK {
@@ -313,7 +294,7 @@ fn group_rows(effort: Effort, rows: usize) -> Result<()> {
         }
     })];
     entrants.extend(peers.entrants(&data));
-    let title = format!("a group of {} rows, `every … satisfies`: one row changed", number(rows as f64));
+    let title = format!("a group of {rows} rows, `every … satisfies`: one row changed");
     print(&title, "ns a change", &race(effort, STEPS, entrants)?);
     Ok(())
 }
@@ -331,7 +312,7 @@ fn least(tries: usize, mut work: impl FnMut()) -> f64 {
 
 fn growth(sizes: &[usize], quick: bool) -> Result<()> {
     println!("\ngrowth: packs of so many questions, with one requirement a five (flat is linear)");
-    let columns: Vec<String> = sizes.iter().map(|size| number(*size as f64)).collect();
+    let columns: Vec<String> = sizes.iter().map(|size| size.to_string()).collect();
     let line = |name: &str, cells: &[String]| {
         let cells: String = cells.iter().map(|cell| format!("{cell:>12}")).collect();
         println!("  {name:<52}{cells}");

@@ -212,8 +212,11 @@ impl Session {
         affected: &mut BTreeSet<RequirementId>,
     ) -> Result<(), BadAnswer> {
         self.put(place, Some(answer))?;
-        self.wait_for(place);
-        affected.extend(self.program.item_requirements.get(place.item.index()).into_iter().flatten());
+        // Before the first computation everything waits anyway.
+        if self.computed {
+            self.wait_for(place);
+            affected.extend(self.program.item_requirements.get(place.item.index()).into_iter().flatten());
+        }
         Ok(())
     }
 

@@ -213,6 +213,10 @@ const PHRASES: &[(&str, &str)] = &[
     ("test paths", "Tệp hoặc thư mục (mặc định: `rules`, hoặc thư mục đang đứng)"),
     ("test junit", "Viết thêm kết quả dạng JUnit XML vào tệp này"),
     ("test watch", "Chạy lại mỗi khi có tệp thay đổi"),
+    ("test mutants", "Cài lỗi nhỏ vào quy tắc, nêu những lỗi không tình huống nào nhận ra"),
+    ("test coverage", "Nêu kết luận chưa tình huống nào có, và điều kiện chưa tình huống nào cho thấy tự nó quyết định"),
+    ("test write_missing", "Viết tình huống cho các kết luận còn thiếu, dạng YAML để đọc, sửa và thêm vào tệp; không viết gì khác"),
+    ("test json", "Viết kết quả của --mutants và --coverage dạng JSON"),
 
     ("eval", "Tính một biểu thức, hoặc nhiều"),
     ("eval expr", "Biểu thức, ví dụ `depth > 2 m and not(shored)`"),

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! ## A remark.
-//! $ soat check typo < standard-input.txt
+//! $ soat check typo < standard-input.txt >> standard-output.txt
 //! what is written to standard output
 //! 2> what is written to standard error
 //! => 1
@@ -92,6 +92,10 @@ fn run(command: &str, desk: &Path) -> String {
         Some((command, input)) => (command, fs::read(desk.join(input)).unwrap()),
         None => (command, Vec::new()),
     };
+    let (command, kept) = match command.split_once(" >> ") {
+        Some((command, file)) => (command, Some(desk.join(file))),
+        None => (command, None),
+    };
     let mut words = words(command);
     let program = words.remove(0);
     if program == "cat" {
@@ -111,6 +115,10 @@ fn run(command: &str, desk: &Path) -> String {
     std::io::Write::write_all(&mut child.stdin.take().unwrap(), &input).unwrap();
     let output = child.wait_with_output().unwrap();
     let mut text = String::from_utf8(output.stdout).unwrap();
+    if let Some(file) = kept {
+        let before = fs::read_to_string(&file).unwrap_or_default();
+        fs::write(file, before + &std::mem::take(&mut text)).unwrap();
+    }
     if !text.is_empty() && !text.ends_with('\n') {
         text.push('\n');
     }

@@ -2,6 +2,7 @@
 //! Nothing here is part of the product; only the browser tests borrow [`server`] and [`workspace`].
 
 pub mod app;
+pub mod bench;
 pub mod checks;
 pub mod dist;
 pub mod licences;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use xtask::workspace::Workspace;
-use xtask::{app, checks, server, size, tools};
+use xtask::{app, bench, checks, server, size, tools};
 
 const USAGE: &str = "\
 cargo xtask COMMAND
@@ -14,6 +14,7 @@ cargo xtask COMMAND
   build                           build the app into dist/
   size                            build, then compare the sizes with the budget
   browser [NAME]                  build, then run the browser tests (whose name contains NAME)
+  bench [--quick]                 the engine beside its peers: times, ratios, bytes an item
   tools                           install what is missing, nothing else";
 
 fn main() -> ExitCode {
@@ -43,6 +44,8 @@ fn run(arguments: &[&str]) -> Result<ExitCode> {
             }
         }
         ["browser", filter @ ..] => return checks::run_browser(&workspace, filter),
+        ["bench"] => bench::run(&workspace, false)?,
+        ["bench", "--quick"] => bench::run(&workspace, true)?,
         ["tools"] => drop(tools::for_tests(&workspace)?),
         ["help" | "--help" | "-h"] => println!("{USAGE}"),
         _ => bail!("expected a command\n\n{USAGE}"),

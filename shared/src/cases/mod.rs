@@ -1,4 +1,15 @@
-//! Worked cases run against a program: what was expected, what came out, and why.
+//! Worked cases run against a program: what was expected, what came out, and why. Whether the cases would notice a
+//! mistake (`mutants`), what they leave untried (`coverage`), and cases that are missing (`missing`).
+
+pub mod coverage;
+mod facts;
+pub mod missing;
+pub mod mutants;
+mod proposal;
+mod prove;
+mod written;
+
+pub use proposal::Proposal;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

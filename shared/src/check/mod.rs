@@ -255,7 +255,9 @@ fn assemble(
         .filter_map(|(definition, progress)| Some((definition.name.value.clone(), made(progress)?)));
     let last_type = lowering.definitions.last().and_then(made).map(|typed| typed.ty);
     let mut item_nodes: BTreeMap<NodeId, Vec<ItemId>> = BTreeMap::new();
+    let mut item_names: BTreeMap<String, Vec<ItemId>> = BTreeMap::new();
     for item in &items {
+        item_names.entry(item.name.clone()).or_default().push(item.id);
         item_nodes.entry(item.shown).or_default().push(item.id);
         item_nodes.entry(item.value).or_default().push(item.id);
     }
@@ -268,6 +270,7 @@ fn assemble(
         eager,
         users,
         items,
+        item_names,
         site_items,
         groups: groups?,
         requirements,

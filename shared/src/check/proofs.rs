@@ -129,8 +129,9 @@ impl<'p> Proofs<'p> {
         &self,
     ) -> impl Iterator<Item = (&'p RequirementInfo, &'p Requirement, &Reached)> {
         let program = self.program;
+        let written = super::seats(program.checklist());
         let all = program.requirements().iter().zip(&self.requirements);
-        all.filter_map(move |(info, reached)| Some((info, written(program, info)?, reached)))
+        all.filter_map(move |(info, reached)| Some((info, written.get(info.id.index())?.0, reached)))
     }
 
     pub(super) fn each_item(&self) -> impl Iterator<Item = (&'p ItemInfo, &'p Item, &Reached)> {
@@ -144,11 +145,6 @@ impl<'p> Proofs<'p> {
             .zip(&self.items)
             .map(|((info, item), reached)| (info, item, reached))
     }
-}
-
-/// The model's requirement behind one of the program.
-fn written<'p>(program: &'p Program, info: &RequirementInfo) -> Option<&'p Requirement> {
-    super::seats(program.checklist()).get(info.id.index()).map(|(requirement, _)| *requirement)
 }
 
 /// The answers of a completion that could be written into a case.

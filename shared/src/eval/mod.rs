@@ -6,7 +6,9 @@ mod query;
 mod session;
 
 pub use explain::{Comparison, Explanation, Leaf, ParameterUse, ReadAnswer, ReadPlace};
+pub(crate) use needs::undecided;
 pub use query::{Query, QueryError, QueryOutcome, QueryState, Unanswered, query};
+pub(crate) use session::verdict_from;
 pub use session::{Changes, ItemState, Session, Visibility, evaluate};
 
 use crate::expr::value::EvalError;

@@ -2,10 +2,15 @@
 
 use super::session::{Session, verdict_from};
 use super::{Need, Place, Verdict};
-use crate::program::{NodeId, Open, Resolved, resolve};
+use crate::program::{Inputs, NodeId, Open, Resolved, resolve};
 
 pub(super) fn verdict(session: &Session, node: NodeId, row: Option<u32>) -> Verdict {
-    match resolve(session.program(), session, node, row) {
+    undecided(session, session, node, row)
+}
+
+/// The verdict of a node that is undecided under `inputs`, which see the answers of the session.
+pub(crate) fn undecided<I: Inputs>(session: &Session, inputs: &I, node: NodeId, row: Option<u32>) -> Verdict {
+    match resolve(session.program(), inputs, node, row) {
         Resolved::Decided(outcome) => verdict_from(&outcome),
         Resolved::Open { needs, exact } => Verdict::Unanswered { needs: named(session, &needs), exact },
     }

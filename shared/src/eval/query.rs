@@ -13,7 +13,7 @@ use crate::expr::value::{Outcome, Value};
 use crate::model::{
     AnswerType, Checklist, Date, Definition, ExprText, Item, ItemKind, NotApplicable, Pack, Section,
 };
-use crate::program::{Program, Resolved, resolve};
+use crate::program::{Program, Resolved, is_open, resolve};
 use crate::span::{FileId, Source, Sources, Span, Spanned};
 use crate::words::{Bilingual, Lang};
 
@@ -90,7 +90,7 @@ pub fn query(query: &Query) -> QueryOutcome {
     let ty = program.result_type();
     let outcome = session.read(node, None);
     let (outcome, needs, exact) = match outcome {
-        Outcome::Unanswered => match resolve(&program, &session, node, None) {
+        open if is_open(&open) => match resolve(&program, &session, node, None) {
             Resolved::Decided(outcome) => (outcome, Vec::new(), true),
             Resolved::Open { needs, exact } => (Outcome::Unanswered, needs::named(&session, &needs), exact),
         },

@@ -1,6 +1,7 @@
 //! One checklist being filled in: an answer changes what depends on it and nothing else.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use std::sync::Arc;
 
 use super::{Context, Need, Place, Progress, RequirementPlace, Verdict};
@@ -27,7 +28,8 @@ pub struct Session {
     in_force: Vec<bool>,
     verdicts: Vec<Verdict>,
     /// (node, row or `u32::MAX`), in the order they must be computed.
-    waiting: BTreeSet<(NodeId, u32)>,
+    /// Some stand there twice.
+    waiting: BinaryHeap<Reverse<(NodeId, u32)>>,
     /// Whether every value was computed once; from then on only what changes is.
     computed: bool,
     changes: Changes,
@@ -36,6 +38,8 @@ pub struct Session {
 #[derive(Clone, Debug, Default)]
 struct GroupState {
     rows: Vec<RowState>,
+    /// Where each row stands among the rows.
+    places: BTreeMap<RowId, u32>,
     complete: bool,
 }
 
@@ -117,7 +121,7 @@ impl Session {
             in_force: in_force.collect(),
             parameters,
             folds: BTreeMap::new(),
-            waiting: BTreeSet::new(),
+            waiting: BinaryHeap::new(),
             computed: false,
             changes: Changes::default(),
             answers: Answers::default(),
@@ -169,11 +173,7 @@ impl Session {
             for (at, row) in group_answers.rows.iter().enumerate() {
                 let fresh = self.push_row(group, row.id);
                 for (item_name, answer) in &row.answers {
-                    let item = program
-                        .items
-                        .iter()
-                        .find(|item| item.group == Some(group) && item.name == *item_name);
-                    let result = match item {
+                    let result = match program.row_item_named(group, item_name) {
                         Some(item) => self.put_waiting(
                             Place { item: item.id, row: Some(row.id) },
                             answer,
@@ -212,8 +212,11 @@ impl Session {
         affected: &mut BTreeSet<RequirementId>,
     ) -> Result<(), BadAnswer> {
         self.put(place, Some(answer))?;
-        self.wait_for(place);
-        affected.extend(self.program.item_requirements.get(place.item.index()).into_iter().flatten());
+        // Before the first computation everything waits anyway.
+        if self.computed {
+            self.wait_for(place);
+            affected.extend(self.program.item_requirements.get(place.item.index()).into_iter().flatten());
+        }
         Ok(())
     }
 
@@ -222,8 +225,9 @@ impl Session {
         self.put(place, answer)?;
         self.wait_for(place);
         self.settle();
-        let affected = self.program.item_requirements.get(place.item.index()).cloned().unwrap_or_default();
-        self.judge(&affected, place.row.zip(self.group_of(place.item)));
+        let program = self.program.clone();
+        let affected = program.item_requirements.get(place.item.index()).map_or(&[][..], Vec::as_slice);
+        self.judge(affected, place.row.zip(self.group_of(place.item)));
         Ok(())
     }
 
@@ -244,18 +248,16 @@ impl Session {
         }
         self.take_in_row(group);
         self.rows_changed(group);
-        self.judge_group(group);
+        let affected: Vec<RequirementId> = self.requirements_of(group).into_iter().collect();
+        self.judge(&affected, Some((row, group)));
     }
 
     pub fn remove_row(&mut self, group: GroupId, row: RowId) {
-        let Some(at) =
-            self.groups.get(group.index()).and_then(|state| state.rows.iter().position(|own| own.id == row))
-        else {
-            return;
-        };
-        self.tally_row(group, at as u32, false);
+        let Some(at) = self.row_at(group, row) else { return };
+        self.tally_row(group, at, false);
         if let Some(state) = self.groups.get_mut(group.index()) {
-            let gone = state.rows.remove(at);
+            let gone = state.rows.remove(at as usize);
+            state.places = state.rows.iter().zip(0..).map(|(row, at)| (row.id, at)).collect();
             let places = gone.verdicts.keys().map(|id| RequirementPlace { requirement: *id, row: Some(row) });
             self.changes.verdicts.extend(places);
         }
@@ -265,14 +267,14 @@ impl Session {
             answers.rows.retain(|own| own.id != row);
         }
         self.rows_changed(group);
-        self.judge_group(group);
+        self.judge_list(group);
     }
 
     /// Says that the list of rows is complete (or that more may come).
     pub fn set_complete(&mut self, group: GroupId, complete: bool) {
         if self.put_complete(group, complete) {
             self.rows_changed(group);
-            self.judge_group(group);
+            self.judge_list(group);
         }
     }
 
@@ -319,8 +321,9 @@ impl Session {
         match (info.group, place.row) {
             (Some(group), Some(row)) => {
                 let name = &self.program.group(group)?.name;
+                // Rows are recorded in the order in which they stand.
                 let rows = &self.answers.groups.get(name)?.rows;
-                rows.iter().find(|own| own.id == row)?.answers.get(&info.name)
+                rows.get(self.row_at(group, row)? as usize)?.answers.get(&info.name)
             }
             _ => self.answers.answers.get(&info.name),
         }
@@ -331,7 +334,7 @@ impl Session {
         match (info.group, place.row) {
             (Some(group), Some(row)) => {
                 let rows = &self.groups.get(group.index())?.rows;
-                rows.iter().find(|own| own.id == row)?.verdicts.get(&place.requirement)
+                rows.get(self.row_at(group, row)? as usize)?.verdicts.get(&place.requirement)
             }
             (None, None) => self.verdicts.get(place.requirement.index()),
             _ => None,
@@ -393,9 +396,12 @@ impl Session {
             }
         };
         let sections = self.program.checklist.sections.len() as u32;
+        // Items stand in the order of their sections.
+        let mut items = self.program.items.iter().filter(|item| item.section.is_some()).peekable();
         for section in 0..sections {
-            let own = self.program.items.iter().filter(|item| item.section == Some(section));
-            places.extend(own.map(|item| Place { item: item.id, row: None }));
+            while let Some(item) = items.next_if(|item| item.section == Some(section)) {
+                places.push(Place { item: item.id, row: None });
+            }
             for group in self.program.groups.iter().filter(|group| group.after == Some(section)) {
                 rows_of(group.id, &mut places);
             }
@@ -445,8 +451,7 @@ impl Session {
     }
 
     pub(crate) fn row_at(&self, group: GroupId, row: RowId) -> Option<u32> {
-        let rows = &self.groups.get(group.index())?.rows;
-        rows.iter().position(|own| own.id == row).map(|at| at as u32)
+        self.groups.get(group.index())?.places.get(&row).copied()
     }
 
     pub(crate) fn row_id(&self, group: GroupId, at: u32) -> Option<RowId> {
@@ -488,15 +493,16 @@ impl Session {
             (Some(group), Some(row)) => {
                 let group_info = program.group(group).ok_or_else(|| unknown(&info.name))?;
                 let at = group_info.items.iter().position(|item| *item == place.item);
+                let row_at = self.row_at(group, row).map(|at| at as usize);
                 let state = self.groups.get_mut(group.index());
-                let row_state = state.and_then(|state| state.rows.iter_mut().find(|own| own.id == row));
+                let row_state = state.zip(row_at).and_then(|(state, at)| state.rows.get_mut(at));
                 let slot = row_state.zip(at).and_then(|(state, at)| state.answers.get_mut(at));
                 let Some(slot) = slot else {
                     return Err(told("dòng này không còn trong nhóm", "this row is no longer in the group"));
                 };
                 *slot = outcome;
-                let rows = &mut self.answers.groups.entry(group_info.name.clone()).or_default().rows;
-                if let Some(own) = rows.iter_mut().find(|own| own.id == row) {
+                let recorded = self.answers.groups.get_mut(&group_info.name);
+                if let Some(own) = recorded.zip(row_at).and_then(|(group, at)| group.rows.get_mut(at)) {
                     keep(&mut own.answers, &info.name, answer);
                 }
             }
@@ -562,9 +568,10 @@ impl Session {
     fn push_row(&mut self, group: GroupId, row: RowId) -> bool {
         let Some(info) = self.program.group(group) else { return false };
         let Some(state) = self.groups.get_mut(group.index()) else { return false };
-        if state.rows.iter().any(|own| own.id == row) {
+        if state.places.contains_key(&row) {
             return false;
         }
+        state.places.insert(row, state.rows.len() as u32);
         let count = self.program.layout.groups.get(group.index()).copied().unwrap_or(0) as usize;
         state.rows.push(RowState {
             id: row,
@@ -588,11 +595,6 @@ impl Session {
     }
 
     // --- computing ---
-
-    fn nodes_of(&self, wanted: impl Fn(&NodeKind) -> bool) -> Vec<NodeId> {
-        let eager = self.program.nodes.iter().take(self.program.eager).enumerate();
-        eager.filter(|(_, node)| wanted(&node.kind)).map(|(at, _)| NodeId(at as u32)).collect()
-    }
 
     fn answer_node(&self, item: ItemId) -> Option<NodeId> {
         let value = self.program.item(item)?.value;
@@ -693,14 +695,20 @@ impl Session {
     }
 
     fn wait_for_site(&mut self, id: SiteItemId, affected: &mut BTreeSet<RequirementId>) {
-        for node in self.nodes_of(|kind| matches!(kind, NodeKind::SiteAnswer(own) if *own == id)) {
+        let value = self.program.site_items.get(id.index()).map(|info| info.value);
+        let node = value.and_then(|value| match self.program.node(value)?.kind {
+            NodeKind::SiteAnswer(_) => Some(value),
+            NodeKind::Guard { value, .. } => Some(value),
+            _ => None,
+        });
+        if let Some(node) = node {
             self.wait(node, None);
         }
         affected.extend(self.program.site_requirements.get(id.index()).into_iter().flatten());
     }
 
     fn wait(&mut self, node: NodeId, row: Option<u32>) {
-        self.waiting.insert((node, row.unwrap_or(NO_ROW)));
+        self.waiting.push(Reverse((node, row.unwrap_or(NO_ROW))));
     }
 
     fn wait_everywhere(&mut self, node: NodeId) {
@@ -718,25 +726,35 @@ impl Session {
     /// Computes what waits, in order, and what that changes, until nothing changes any more.
     fn settle(&mut self) {
         let program = self.program.clone();
-        while let Some((id, row)) = self.waiting.pop_first() {
-            let row = if row == NO_ROW { None } else { Some(row) };
-            let value = compute(&program, self, id, row, &mut LocalFrame::default());
-            let Some(old) = self.stored(id, row).cloned() else { continue };
-            if old == value {
+        // Who reads a node comes after it, so what was computed does not come to wait again.
+        let mut last = None;
+        while let Some(Reverse((id, row))) = self.waiting.pop() {
+            if last.replace((id, row)) == Some((id, row)) {
                 continue;
             }
-            self.note_item(id, row);
+            let row = if row == NO_ROW { None } else { Some(row) };
+            let value = compute(&program, self, id, row, &mut LocalFrame::default());
+            let Some(slot) = self.slot(id, row).filter(|slot| **slot != value) else { continue };
+            let old = std::mem::replace(slot, Outcome::Unanswered);
+            self.note_item(&program, id, row);
             let users = program.users.get(id.index()).map_or(&[][..], Vec::as_slice);
             for user in users {
-                self.tell(*user, id, row, &old, &value);
+                self.tell(&program, *user, id, row, &old, &value);
             }
             self.store(id, row, value);
         }
     }
 
     /// Lets a user of a changed node know.
-    fn tell(&mut self, user: NodeId, changed: NodeId, row: Option<u32>, old: &Outcome, new: &Outcome) {
-        let program = self.program.clone();
+    fn tell(
+        &mut self,
+        program: &Program,
+        user: NodeId,
+        changed: NodeId,
+        row: Option<u32>,
+        old: &Outcome,
+        new: &Outcome,
+    ) {
         let (Some(user_node), Some(changed_node)) = (program.node(user), program.node(changed)) else {
             return;
         };
@@ -752,16 +770,15 @@ impl Session {
                 }
                 self.wait(user, None);
             }
-            (Scope::Group(of), Scope::Group(own)) if of == own && !walks(&program, user, own) => {
+            (Scope::Group(of), Scope::Group(own)) if of == own && !walks(program, user, own) => {
                 self.wait(user, row);
             }
             _ => self.wait_everywhere(user),
         }
     }
 
-    fn note_item(&mut self, node: NodeId, row: Option<u32>) {
+    fn note_item(&mut self, program: &Program, node: NodeId, row: Option<u32>) {
         // Only the nodes that show, hide or compute an item matter to a screen; they are few, so they are looked up.
-        let program = self.program.clone();
         for id in program.shown_by(node) {
             let Some(info) = program.item(*id) else { continue };
             match (info.group, row) {
@@ -784,10 +801,14 @@ impl Session {
     }
 
     fn store(&mut self, node: NodeId, row: Option<u32>, value: Outcome) {
-        let Some(slot) = self.program.layout.slots.get(node.index()).map(|slot| *slot as usize) else {
-            return;
-        };
-        let place = match (self.program.node(node).map(|node| node.scope), row) {
+        if let Some(slot) = self.slot(node, row) {
+            *slot = value;
+        }
+    }
+
+    fn slot(&mut self, node: NodeId, row: Option<u32>) -> Option<&mut Outcome> {
+        let slot = *self.program.layout.slots.get(node.index())? as usize;
+        match (self.program.node(node).map(|node| node.scope), row) {
             (Some(Scope::Global), _) => self.values.get_mut(slot),
             (Some(Scope::Group(group)), Some(row)) => {
                 let state = self.groups.get_mut(group.index());
@@ -796,9 +817,6 @@ impl Session {
                     .and_then(|row| row.values.get_mut(slot))
             }
             _ => None,
-        };
-        if let Some(place) = place {
-            *place = value;
         }
     }
 
@@ -816,9 +834,10 @@ impl Session {
         of_list.chain(of_rows.map(|info| info.id)).collect()
     }
 
-    fn judge_group(&mut self, group: GroupId) {
-        let affected: Vec<RequirementId> = self.requirements_of(group).into_iter().collect();
-        self.judge(&affected, None);
+    /// Judges what depends on the list of rows.
+    fn judge_list(&mut self, group: GroupId) {
+        let program = self.program.clone();
+        self.judge(program.group_requirements.get(group.index()).map_or(&[], Vec::as_slice), None);
     }
 
     /// Judges these requirements anew; those of the group of `only` in that row alone.
@@ -875,7 +894,7 @@ impl Session {
 }
 
 /// The verdict of a decided outcome.
-pub(super) fn verdict_from(outcome: &Outcome) -> Verdict {
+pub(crate) fn verdict_from(outcome: &Outcome) -> Verdict {
     match outcome {
         Outcome::Known(Value::Boolean(true)) => Verdict::Pass,
         Outcome::Known(Value::Boolean(false)) => Verdict::Fail,
@@ -893,7 +912,7 @@ fn walks(program: &Program, node: NodeId, group: GroupId) -> bool {
 
 /// Whether a requirement of a group looks at other rows than its own.
 fn crosses_rows(program: &Program, requirement: RequirementId, group: GroupId) -> bool {
-    program.group_requirements.get(group.index()).is_some_and(|list| list.contains(&requirement))
+    program.group_requirements.get(group.index()).is_some_and(|list| list.binary_search(&requirement).is_ok())
 }
 
 fn find_row(program: &Program, table: &str, key: &str) -> Option<(u32, u32)> {
@@ -904,9 +923,12 @@ fn find_row(program: &Program, table: &str, key: &str) -> Option<(u32, u32)> {
 
 fn keep(answers: &mut BTreeMap<String, Answer>, name: &str, answer: Option<&Answer>) {
     match answer {
-        Some(answer) => {
-            answers.insert(name.to_owned(), answer.clone());
-        }
+        Some(answer) => match answers.get_mut(name) {
+            Some(kept) => kept.clone_from(answer),
+            None => {
+                answers.insert(name.to_owned(), answer.clone());
+            }
+        },
         None => {
             answers.remove(name);
         }

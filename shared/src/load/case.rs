@@ -1,12 +1,10 @@
 //! `<checklist>.cases.yaml`: worked cases with the verdicts that must follow.
 
-use std::collections::BTreeMap;
-
 use super::answer::Seen;
 use super::keys::{self, NONE, VERDICT, WEIGHT};
 use super::reader::Reader;
 use super::yaml::{Kind, Node};
-use crate::model::{Case, CaseFile, Expectation, Expected, ExpectedPenalty, ExpectedVerdict, RowExpectation};
+use crate::model::{Case, CaseFile, Expectation, Expected, ExpectedPenalty, RowExpectation};
 use crate::span::Spanned;
 
 impl<'s> Reader<'s> {
@@ -50,7 +48,7 @@ impl<'s> Reader<'s> {
     fn expected(&mut self, node: &Node<'s>) -> Option<Spanned<Expected>> {
         if !matches!(node.kind, Kind::Mapping { .. }) {
             let verdict = self.word(node, &VERDICT)?;
-            return Some(verdict.map(bare));
+            return Some(verdict.map(Expected::only));
         }
         let fields = self.fields(node, &keys::EXPECTED)?;
         let verdict = fields.get("verdict").and_then(|node| self.word(node, &VERDICT));
@@ -71,7 +69,7 @@ impl<'s> Reader<'s> {
             deadline: deadline.map(|date| date.value),
             needs,
             warnings: warnings.map(|number| number.value as u32),
-            ..bare(verdict.value)
+            ..Expected::only(verdict.value)
         };
         Some(Spanned::new(expected, verdict.span))
     }
@@ -89,18 +87,5 @@ impl<'s> Reader<'s> {
             at: at.map(|at| at.value),
             amount: amount.map(|amount| amount.value),
         })
-    }
-}
-
-fn bare(verdict: ExpectedVerdict) -> Expected {
-    Expected {
-        verdict,
-        severity: None,
-        stop_work: None,
-        penalty: None,
-        deadline: None,
-        needs: None,
-        warnings: None,
-        unknown: BTreeMap::new(),
     }
 }

@@ -64,6 +64,22 @@ pub struct Expected {
     pub unknown: BTreeMap<String, Span>,
 }
 
+impl Expected {
+    /// This verdict, and nothing else looked at.
+    pub fn only(verdict: ExpectedVerdict) -> Self {
+        Self {
+            verdict,
+            severity: None,
+            stop_work: None,
+            penalty: None,
+            deadline: None,
+            needs: None,
+            warnings: None,
+            unknown: BTreeMap::new(),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExpectedPenalty {
     /// No penalty may be shown.

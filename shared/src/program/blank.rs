@@ -78,11 +78,13 @@ impl Program {
                 NodeKind::Parameter(parameter) => {
                     let name = self.parameters().get(parameter.index()).map(|info| &info.name);
                     let values = name.and_then(|name| self.pack().law.parameters.get(name));
-                    let values = values.into_iter().flat_map(|parameter| &parameter.values);
-                    for value in values {
-                        days.extend(
-                            value.range.from.or(value.range.until.and_then(|until| until.yesterday().ok())),
-                        );
+                    for value in values.into_iter().flat_map(|parameter| &parameter.values) {
+                        let before = value.range.until.and_then(|until| until.yesterday().ok());
+                        let Some(day) = value.range.from.or(before) else { continue };
+                        days.insert(day);
+                        if let Outcome::Known(Value::Date(date)) = self.parameter_on(*parameter, day).0 {
+                            days.extend(around(date));
+                        }
                     }
                 }
                 NodeKind::Compare { left, right, .. } => {
@@ -93,11 +95,7 @@ impl Program {
                             self.node(*other).map(|node| &node.kind)
                             && is_as_of
                         {
-                            days.extend(
-                                [date.yesterday().ok(), Some(*date), date.tomorrow().ok()]
-                                    .into_iter()
-                                    .flatten(),
-                            );
+                            days.extend(around(*date));
                         }
                     }
                 }
@@ -146,4 +144,9 @@ impl Program {
 /// What a comparison of a question with a constant can come to, for the check of ranges.
 pub fn possible(program: &Program, open: Open, op: CompareOp, value: &Value) -> Option<(bool, bool)> {
     super::cuts::possible(program, open, op, value)
+}
+
+/// A day, with the days before and after it.
+fn around(day: Date) -> impl Iterator<Item = Date> {
+    [day.yesterday().ok(), Some(day), day.tomorrow().ok()].into_iter().flatten()
 }

@@ -47,7 +47,7 @@ pub fn resolve<I: Inputs>(program: &Program, inputs: &I, node: NodeId, row: Opti
         return Resolved::Open { needs: all, exact: false };
     }
     let root = (node, if program.is_global(node) { None } else { row });
-    let Some((reach, exact)) = Completions::of(&cone).and_then(|completions| {
+    let Some((reach, exact)) = Completions::of(&cone, &[root]).and_then(|completions| {
         let reach = Reaches::of(&cone, &completions)?.reach(root)?;
         Some((reach, completions.exact))
     }) else {
@@ -70,28 +70,32 @@ pub(crate) type See<'s> = &'s mut dyn FnMut(&[Outcome], &BTreeMap<Open, Outcome>
 pub fn explore<I: Inputs>(program: &Program, inputs: &I, roots: &[Spot], see: See<'_>) -> Option<bool> {
     let cone = Cone::of(program, inputs, roots);
     let rows = cone.open.iter().any(|open| matches!(open, Open::Rows(_)));
-    let trial = Trial::prepare(&cone)?;
+    let trial = Trial::prepare(&cone, roots)?;
     let exact = trial.completions.exact && !rows;
     trial.run(roots, &mut |outcomes, chosen| see(outcomes, chosen));
     Some(exact)
 }
 
 /// Every completion, tried one after the other.
-struct Trial<'s, I> {
+pub(super) struct Trial<'s, I> {
     program: &'s Program,
     inputs: &'s I,
     /// The undecided nodes in the order they are computed.
     cone: Vec<Spot>,
-    completions: Completions,
+    pub(super) completions: Completions,
 }
 
 impl<'s, I: Inputs> Trial<'s, I> {
     /// Nothing where there are too many to try.
-    fn prepare(cone: &Cone<'s, I>) -> Option<Self> {
-        let completions = Completions::of(cone)?;
-        completions.count().filter(|count| *count <= MOST_COMPLETIONS)?;
+    fn prepare(cone: &Cone<'s, I>, roots: &[Spot]) -> Option<Self> {
+        let trial = Self::over(cone, Completions::of(cone, roots)?);
+        trial.completions.count().filter(|count| *count <= MOST_COMPLETIONS)?;
+        Some(trial)
+    }
+
+    pub(super) fn over(cone: &Cone<'s, I>, completions: Completions) -> Self {
         let seen = cone.seen.iter().copied().collect();
-        Some(Self { program: cone.program, inputs: cone.inputs, cone: seen, completions })
+        Self { program: cone.program, inputs: cone.inputs, cone: seen, completions }
     }
 
     /// Every completion in order, the first question's answers fastest.
@@ -113,7 +117,7 @@ impl<'s, I: Inputs> Trial<'s, I> {
 }
 
 /// The inputs with other answers to the open questions.
-struct Scratch<'s, 't, I> {
+pub(super) struct Scratch<'s, 't, I> {
     program: &'s Program,
     inputs: &'s I,
     cone: &'t [Spot],
@@ -124,11 +128,11 @@ struct Scratch<'s, 't, I> {
     computed: usize,
     /// The answer chosen for each question, by its place among the answers.
     choices: Vec<usize>,
-    chosen: BTreeMap<Open, Outcome>,
+    pub(super) chosen: BTreeMap<Open, Outcome>,
 }
 
 impl<'s, 't, I: Inputs> Scratch<'s, 't, I> {
-    fn of(trial: &'t Trial<'s, I>) -> Self {
+    pub(super) fn of(trial: &'t Trial<'s, I>) -> Self {
         let mut scratch = Self {
             program: trial.program,
             inputs: trial.inputs,
@@ -205,6 +209,20 @@ impl<'s, 't, I: Inputs> Scratch<'s, 't, I> {
                 }
             }
         }
+        self.compute_again(changed);
+    }
+
+    /// Answers one question, or takes the answer back, and computes what that changes.
+    pub(super) fn answer_one(&mut self, at: usize, open: Open, answer: Option<&Outcome>) {
+        match answer {
+            Some(answer) => self.chosen.insert(open, answer.clone()),
+            None => self.chosen.remove(&open),
+        };
+        self.compute_again(1 << (at % 64));
+    }
+
+    /// Computes everything that reads one of these questions, by their bits.
+    pub(super) fn compute_again(&mut self, changed: u64) {
         for at in 0..self.cone.len() {
             if self.reads.get(at).is_some_and(|reads| reads & changed == 0) {
                 continue;

@@ -82,7 +82,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
         let program = self.program;
         let Some(node) = program.node(id) else { return };
         let row = if matches!(node.scope, Scope::Global) { None } else { row };
-        if !undecided(&self.read(id, row)) {
+        if !is_open(&self.read(id, row)) {
             return;
         }
         if let Some(user) = self.walking {
@@ -108,7 +108,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
                 // A value that is known makes no difference where not applicable would not: if it is not applicable
                 // itself, or beside others of which it is one.
                 let value_now = self.read(*value, row);
-                self.plain &= undecided(&value_now) || (!self.beside && value_now != Outcome::NotApplicable);
+                self.plain &= is_open(&value_now) || (!self.beside && value_now != Outcome::NotApplicable);
                 self.walk(*shown, row);
                 self.under(*shown, row, *value);
             }
@@ -241,11 +241,11 @@ impl<'s, I: Inputs> Cone<'s, I> {
     }
 }
 
-/// Unanswered, or a list that holds something unanswered.
-fn undecided(outcome: &Outcome) -> bool {
+/// Unanswered, or a list with something unanswered in it.
+pub(crate) fn is_open(outcome: &Outcome) -> bool {
     match outcome {
         Outcome::Unanswered => true,
-        Outcome::Known(Value::List(list)) => list.iter().any(undecided),
+        Outcome::Known(Value::List(list)) => list.iter().any(is_open),
         _ => false,
     }
 }

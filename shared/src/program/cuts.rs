@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::cone::{Cone, Open, leaf, on_grid, question};
+use super::cone::{Cone, Open, Spot, is_open, leaf, on_grid, question};
 use super::domain::{Bounds, Domain};
 use super::{FoldKind, Inputs, NodeId, NodeKind, Program, inverse};
 use crate::expr::ast::CompareOp;
@@ -22,8 +22,11 @@ const MOST_SUBSET_OPTIONS: usize = 6;
 pub(super) fn possible(program: &Program, open: Open, op: CompareOp, value: &Value) -> Option<(bool, bool)> {
     let domain = Domain::of(question(program, open)?.answer.as_ref()?);
     let (Domain::Number(bounds), Value::Number(_)) = (&domain, value) else { return None };
-    let (answers, stand) = numbers(bounds, std::slice::from_ref(value), 1);
-    if stand == Stand::InPart || answers.is_empty() {
+    let (answers, complete) = match every_number(bounds) {
+        Some(all) => (all, true),
+        None => numbers(bounds, std::slice::from_ref(value), 1),
+    };
+    if !complete || answers.is_empty() {
         return None;
     }
     let holds =
@@ -37,30 +40,44 @@ pub(super) struct Completions {
     pub(super) answers: Vec<Vec<Outcome>>,
     /// They really do stand for all others.
     pub(super) exact: bool,
+    /// Spots that may come to more than the answers show.
+    pub(super) doubtful: Vec<Spot>,
+    /// Questions with answers that none stands for.
+    pub(super) incomplete: BTreeSet<Open>,
 }
 
 impl Completions {
-    /// Nothing where the answers of a question cannot be told.
-    pub(super) fn of<I: Inputs>(cone: &Cone<'_, I>) -> Option<Self> {
+    /// Completions for what `roots` come to. Nothing where the answers of a question cannot be told.
+    pub(super) fn of<I: Inputs>(cone: &Cone<'_, I>, roots: &[Spot]) -> Option<Self> {
+        let completions = Self::as_far_as_known(cone, roots);
+        completions.answers.iter().all(|answers| !answers.is_empty()).then_some(completions)
+    }
+
+    /// Without answers for a question whose answers cannot be told.
+    pub(super) fn as_far_as_known<I: Inputs>(cone: &Cone<'_, I>, roots: &[Spot]) -> Self {
         let mut cuts = Cuts::default();
         for (id, row) in &cone.seen {
             cuts.note(cone, *id, *row);
         }
-        let mut completions = Self { questions: Vec::new(), answers: Vec::new(), exact: true };
-        let mut every = true;
+        let (mut questions, mut answers) = (Vec::new(), Vec::new());
+        let (mut incomplete, mut in_pieces) = (BTreeSet::new(), BTreeSet::new());
         for open in cone.open.iter().filter(|open| !matches!(open, Open::Rows(_))) {
-            let (answers, stand) = representatives(cone.program, cone.inputs, *open, &cuts)?;
-            if answers.is_empty() {
-                return None;
+            let (own, stand) = representatives(cone.program, cone.inputs, *open, &cuts)
+                .unwrap_or_else(|| (Vec::new(), Stand::Some));
+            if stand != Stand::All {
+                in_pieces.insert(*open);
             }
-            completions.exact &= stand != Stand::InPart;
-            every &= stand == Stand::Every;
-            completions.questions.push(*open);
-            completions.answers.push(answers);
+            if stand == Stand::Some {
+                incomplete.insert(*open);
+            }
+            questions.push(*open);
+            answers.push(own);
         }
-        // Where every answer there is is tried, it does not matter where they could have been cut.
-        completions.exact &= cuts.exact || every;
-        Some(completions)
+        cuts.unfollowed.extend(roots);
+        let matters = |spot: &Spot| !questions_below(cone, *spot).is_disjoint(&in_pieces);
+        let doubtful: Vec<Spot> = cuts.unfollowed.into_iter().filter(matters).collect();
+        let exact = doubtful.is_empty() && incomplete.is_empty();
+        Self { questions, answers, exact, doubtful, incomplete }
     }
 
     pub(super) fn place_of(&self, open: Option<Open>) -> Option<usize> {
@@ -73,82 +90,76 @@ impl Completions {
     }
 }
 
-/// For how many answers the chosen ones stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stand {
-    /// They are all the answers there are.
-    Every,
-    /// They stand for all answers where the cuts are known.
-    Cut,
-    /// Some answers may not be stood for.
-    InPart,
-}
-
-impl Stand {
-    fn cut(complete: bool) -> Self {
-        if complete { Self::Cut } else { Self::InPart }
-    }
-}
-
 /// Where the answers of each question are cut, and which questions are compared with each other.
 #[derive(Default)]
 struct Cuts {
     values: BTreeMap<Open, Vec<Value>>,
     linked: BTreeSet<Open>,
-    exact: bool,
-    started: bool,
+    /// Spots of which more matters than the cuts tell: they may give something else at every answer.
+    unfollowed: Vec<Spot>,
 }
 
 impl Cuts {
     fn note<I: Inputs>(&mut self, cone: &Cone<'_, I>, id: NodeId, row: Option<u32>) {
-        if !self.started {
-            self.started = true;
-            self.exact = true;
-        }
-        let program = cone.program;
-        let Some(node) = program.node(id) else { return };
+        let Some(node) = cone.program.node(id) else { return };
         match &node.kind {
-            NodeKind::Compare { left, right, .. } => {
-                let (own, other) = (cone.read(*left, row), cone.read(*right, row));
-                match (own, other) {
-                    (Outcome::Known(Value::List(_)), _) | (_, Outcome::Known(Value::List(_))) => {
-                        self.exact = false;
-                    }
-                    (Outcome::Unanswered, Outcome::Known(value)) => self.solve(cone, *left, row, &value),
-                    (Outcome::Known(value), Outcome::Unanswered) => self.solve(cone, *right, row, &value),
-                    (Outcome::Unanswered, Outcome::Unanswered) => {
-                        match (leaf(program, *left, row), leaf(program, *right, row)) {
-                            (Some(left), Some(right)) => {
-                                self.linked.extend([left, right]);
-                            }
-                            _ => self.exact = false,
-                        }
-                    }
-                    _ => {}
-                }
-            }
-            // What these do with a number is not followed.
+            NodeKind::Compare { op, left, right } => self.compare(cone, *op, (*left, row), (*right, row)),
             NodeKind::Call { .. }
-            | NodeKind::Arith { .. }
             | NodeKind::Comprehension { .. }
             | NodeKind::Quantified { .. }
             | NodeKind::Filter { .. }
             | NodeKind::Index { .. }
-            | NodeKind::FindRow { .. } => {}
-            NodeKind::Fold { kind, .. } => {
-                if matches!(kind, FoldKind::Sum | FoldKind::Min | FoldKind::Max) {
-                    self.exact = false;
-                }
+            | NodeKind::Part { .. }
+            | NodeKind::List(_)
+            | NodeKind::FindRow { .. }
+            | NodeKind::Cell { .. }
+            | NodeKind::Fold { kind: FoldKind::Sum | FoldKind::Min | FoldKind::Max, .. } => {
+                self.unfollowed.push((id, row));
             }
             _ => {}
         }
     }
 
-    /// The answers at which a node takes this value.
-    fn solve<I: Inputs>(&mut self, cone: &Cone<'_, I>, id: NodeId, row: Option<u32>, target: &Value) {
-        if !self.invert(cone, id, row, target) {
-            self.exact = false;
+    fn compare<I: Inputs>(&mut self, cone: &Cone<'_, I>, op: CompareOp, left: Spot, right: Spot) {
+        let (left_value, right_value) = (cone.read(left.0, left.1), cone.read(right.0, right.1));
+        let equality = matches!(op, CompareOp::Equal | CompareOp::NotEqual);
+        match (is_open(&left_value), is_open(&right_value)) {
+            (true, true) => {
+                let leaves = (leaf(cone.program, left.0, left.1), leaf(cone.program, right.0, right.1));
+                match leaves {
+                    (Some(one), Some(other)) if equality || !is_text(cone.program, one) => {
+                        self.linked.extend([one, other]);
+                    }
+                    _ => {
+                        let one = self.meet_branches(cone, left, right);
+                        if !(self.meet_branches(cone, right, left) || one) {
+                            self.unfollowed.extend([left, right]);
+                        }
+                    }
+                }
+            }
+            (true, false) => self.solve(cone, left, &right_value, equality),
+            (false, true) => self.solve(cone, right, &left_value, equality),
+            (false, false) => {}
         }
+    }
+
+    /// The answers at which a spot takes this value.
+    fn solve<I: Inputs>(&mut self, cone: &Cone<'_, I>, spot: Spot, target: &Outcome, equality: bool) {
+        // Against what is not known, every comparison gives the same.
+        let Outcome::Known(target) = target else { return };
+        let ordered_text = matches!(target, Value::Text(_)) && !equality;
+        if ordered_text || !self.invert(cone, spot.0, spot.1, target) {
+            self.unfollowed.push(spot);
+        }
+    }
+
+    /// A value held against one that is chosen among known ones, as by a bracket table: each of them is a cut.
+    fn meet_branches<I: Inputs>(&mut self, cone: &Cone<'_, I>, own: Spot, chosen: Spot) -> bool {
+        let mut values = Vec::new();
+        let all = branches(cone, chosen.0, chosen.1, &mut values);
+        let followed = values.iter().all(|value| self.invert(cone, own.0, own.1, value));
+        all && followed
     }
 
     fn invert<I: Inputs>(
@@ -173,7 +184,7 @@ impl Cuts {
             NodeKind::If { then, otherwise, .. } => {
                 // Branches that are known need no cut.
                 let part = |this: &mut Self, branch: NodeId| {
-                    !cone.read(branch, row).is_unanswered() || this.invert(cone, branch, row, target)
+                    !is_open(&cone.read(branch, row)) || this.invert(cone, branch, row, target)
                 };
                 let then = part(self, *then);
                 part(self, *otherwise) && then
@@ -194,6 +205,76 @@ impl Cuts {
     }
 }
 
+/// The questions whose answers reach a spot other than through true and false.
+fn questions_below<I: Inputs>(cone: &Cone<'_, I>, spot: Spot) -> BTreeSet<Open> {
+    let mut waiting = vec![spot];
+    let mut seen = BTreeSet::from([spot]);
+    let mut questions = BTreeSet::new();
+    while let Some(spot) = waiting.pop() {
+        questions.extend(cone.question_at(spot));
+        let decides = cone.program.node(spot.0).is_some_and(|node| {
+            matches!(
+                node.kind,
+                NodeKind::And(_)
+                    | NodeKind::Or(_)
+                    | NodeKind::Not(_)
+                    | NodeKind::Compare { .. }
+                    | NodeKind::CountCompare { .. }
+                    | NodeKind::Fold { kind: FoldKind::Every | FoldKind::Some | FoldKind::CountTrue, .. }
+            )
+        });
+        if !decides {
+            waiting.extend(cone.operands_of(spot).iter().filter(|operand| seen.insert(**operand)));
+        }
+    }
+    questions
+}
+
+fn is_text(program: &Program, open: Open) -> bool {
+    let answer = question(program, open).and_then(|info| info.answer.as_ref());
+    answer.is_some_and(|answer| matches!(Domain::of(answer), Domain::Text))
+}
+
+/// The values among which a node chooses; says whether these are all.
+fn branches<I: Inputs>(cone: &Cone<'_, I>, id: NodeId, row: Option<u32>, values: &mut Vec<Value>) -> bool {
+    match cone.read(id, row) {
+        Outcome::Known(value) => {
+            if !values.contains(&value) {
+                values.push(value);
+            }
+            return true;
+        }
+        Outcome::NotApplicable | Outcome::Error(_) => return true,
+        Outcome::Unanswered => {}
+    }
+    match cone.program.node(id).map(|node| &node.kind) {
+        Some(NodeKind::Guard { value, .. }) => branches(cone, *value, row, values),
+        Some(NodeKind::If { then, otherwise, .. }) => {
+            let then = branches(cone, *then, row, values);
+            branches(cone, *otherwise, row, values) && then
+        }
+        Some(NodeKind::Call { function, arguments }) if matches!(function.name, "min" | "max") => {
+            let mut all = true;
+            for argument in arguments {
+                all &= branches(cone, *argument, row, values);
+            }
+            all
+        }
+        _ => false,
+    }
+}
+
+/// What representatives stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stand {
+    /// Every answer there is: they are all of them.
+    All,
+    /// Every answer, where nothing but the cuts tells answers apart.
+    Pieces,
+    /// Not every answer.
+    Some,
+}
+
 /// Answers that stand for all answers of a question, and how far they do.
 fn representatives<I: Inputs>(
     program: &Program,
@@ -212,29 +293,33 @@ fn representatives<I: Inputs>(
     }
     // Questions compared with each other need room for each order of them between two cuts.
     let room = if linked { i64::try_from(cuts.linked.len()).unwrap_or(i64::MAX) } else { 1 };
+    let pieces =
+        |(values, complete): (Vec<Value>, bool)| (values, if complete { Stand::Pieces } else { Stand::Some });
     let (values, stand) = match &domain {
-        Domain::YesNo => (vec![Value::Boolean(false), Value::Boolean(true)], Stand::Every),
+        Domain::YesNo => (vec![Value::Boolean(false), Value::Boolean(true)], Stand::All),
         Domain::Choice(options) => {
-            (options.iter().map(|option| Value::Choice(Arc::from(option.as_str()))).collect(), Stand::Every)
+            let options = options.iter().map(|option| Value::Choice(Arc::from(option.as_str())));
+            (options.collect(), Stand::All)
         }
-        Domain::Choices(options) => subsets(options),
-        Domain::Number(bounds) => numbers(bounds, &own, room),
+        Domain::Choices(options) => {
+            let (values, complete) = subsets(options);
+            (values, if complete { Stand::All } else { Stand::Some })
+        }
+        Domain::Number(bounds) => match every_number(bounds) {
+            Some(values) => (values, Stand::All),
+            None => pieces(numbers(bounds, &own, room)),
+        },
         Domain::Date { min, max } => {
             let as_of = inputs.as_of();
-            dates(min.map(|min| min.day(as_of)), max.map(|max| max.day(as_of)), &own, as_of, room)
+            pieces(dates(min.map(|min| min.day(as_of)), max.map(|max| max.day(as_of)), &own, as_of, room))
         }
-        Domain::Text => {
-            let mut values = own;
-            values.push(Value::Text(Arc::from("\u{2014}")));
-            values.dedup();
-            (values, Stand::Cut)
-        }
+        Domain::Text => (texts(own, room), Stand::Pieces),
         Domain::Lookup(table) => {
             let at = program.tables().iter().position(|facts| facts.name == *table)?;
             let rows = program.tables().get(at)?.rows.len() as u32;
-            ((0..rows).map(|row| Value::TableRow(at as u32, row)).collect(), Stand::Every)
+            ((0..rows).map(|row| Value::TableRow(at as u32, row)).collect(), Stand::All)
         }
-        Domain::Time => times(&own),
+        Domain::Time => pieces(times(&own)),
         Domain::DateTime => return None,
     };
     let mut answers: Vec<Outcome> = values.into_iter().map(Outcome::Known).collect();
@@ -244,7 +329,27 @@ fn representatives<I: Inputs>(
     Some((answers, stand))
 }
 
-fn subsets(options: &[String]) -> (Vec<Value>, Stand) {
+/// The texts that matter, and as many others that equal none of them.
+fn texts(cuts: Vec<Value>, others: i64) -> Vec<Value> {
+    let mut values: Vec<Value> = Vec::new();
+    for value in cuts {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    let mut text = String::new();
+    let wanted = values.len() + usize::try_from(others).unwrap_or(usize::MAX).min(MOST_SUBSET_OPTIONS);
+    while values.len() < wanted {
+        text.push('\u{2014}');
+        let other = Value::Text(Arc::from(text.as_str()));
+        if !values.contains(&other) {
+            values.push(other);
+        }
+    }
+    values
+}
+
+fn subsets(options: &[String]) -> (Vec<Value>, bool) {
     let option = |id: &String| Outcome::Known(Value::Choice(Arc::from(id.as_str())));
     if options.len() <= MOST_SUBSET_OPTIONS {
         let all = 0..1_u32 << options.len();
@@ -252,24 +357,27 @@ fn subsets(options: &[String]) -> (Vec<Value>, Stand) {
             let chosen = options.iter().enumerate().filter(|(at, _)| mask & (1 << at) != 0);
             Value::List(chosen.map(|(_, id)| option(id)).collect::<Vec<_>>().into())
         };
-        return (all.map(pick).collect(), Stand::Every);
+        return (all.map(pick).collect(), true);
     }
     let mut values = vec![Value::List(Arc::from(Vec::new()))];
     values.extend(options.iter().map(|id| Value::List(vec![option(id)].into())));
     values.push(Value::List(options.iter().map(option).collect::<Vec<_>>().into()));
-    (values, Stand::InPart)
+    (values, false)
 }
 
-fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, Stand) {
-    if let (Some(min), Some(max), Some(step)) = (bounds.min, bounds.max, bounds.step)
-        && let Some(count) =
-            max.sub(min).and_then(|width| width.div(step)).ok().and_then(|count| count.floor().to_i64())
-        && (0..=MOST_VALUES).contains(&count)
-    {
-        let all =
-            (0..=count).filter_map(|at| step.mul(Number::whole(at)).and_then(|offset| min.add(offset)).ok());
-        return (all.filter(|number| bounds.contain(*number)).map(Value::Number).collect(), Stand::Every);
+/// All answers, where they are few.
+fn every_number(bounds: &Bounds) -> Option<Vec<Value>> {
+    let (min, max, step) = (bounds.min?, bounds.max?, bounds.step?);
+    let count = max.sub(min).and_then(|width| width.div(step)).ok()?.floor().to_i64()?;
+    if !(0..=MOST_VALUES).contains(&count) {
+        return None;
     }
+    let all = (0..=count).map(|at| step.mul(Number::whole(at)).and_then(|offset| min.add(offset)));
+    let all: Vec<Number> = all.collect::<Result<_, _>>().ok()?;
+    Some(all.into_iter().filter(|number| bounds.contain(*number)).map(Value::Number).collect())
+}
+
+fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
     let mut points: BTreeSet<Number> = cuts
         .iter()
         .filter_map(|cut| match cut {
@@ -316,23 +424,10 @@ fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, Stand) {
     points.extend(bounds.max);
     let values: Vec<Value> =
         points.into_iter().filter(|number| bounds.contain(*number)).map(Value::Number).collect();
-    (values, Stand::cut(complete))
+    (values, complete)
 }
 
-fn dates(
-    min: Option<Date>,
-    max: Option<Date>,
-    cuts: &[Value],
-    as_of: Date,
-    room: i64,
-) -> (Vec<Value>, Stand) {
-    if let (Some(min), Some(max)) = (min, max) {
-        let few = min.series(jiff::Span::new().days(1)).take_while(|day| *day <= max);
-        let few: Vec<Value> = few.take(MOST_VALUES as usize + 1).map(Value::Date).collect();
-        if few.len() <= MOST_VALUES as usize {
-            return (few, Stand::Every);
-        }
-    }
+fn dates(min: Option<Date>, max: Option<Date>, cuts: &[Value], as_of: Date, room: i64) -> (Vec<Value>, bool) {
     let mut days: BTreeSet<Date> = BTreeSet::new();
     let anchors: Vec<Date> = cuts
         .iter()
@@ -350,10 +445,10 @@ fn dates(
         }
     }
     days.retain(|day| min.is_none_or(|min| min <= *day) && max.is_none_or(|max| *day <= max));
-    (days.into_iter().map(Value::Date).collect(), Stand::Cut)
+    (days.into_iter().map(Value::Date).collect(), true)
 }
 
-fn times(cuts: &[Value]) -> (Vec<Value>, Stand) {
+fn times(cuts: &[Value]) -> (Vec<Value>, bool) {
     let mut times: BTreeSet<jiff::civil::Time> =
         [jiff::civil::Time::MIN, jiff::civil::Time::MAX].into_iter().collect();
     for cut in cuts {
@@ -363,5 +458,5 @@ fn times(cuts: &[Value]) -> (Vec<Value>, Stand) {
             times.extend(time.checked_sub(jiff::Span::new().seconds(1)).ok());
         }
     }
-    (times.into_iter().map(Value::Time).collect(), Stand::Cut)
+    (times.into_iter().map(Value::Time).collect(), true)
 }

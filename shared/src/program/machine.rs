@@ -86,21 +86,34 @@ pub fn compute<I: Inputs>(
         NodeKind::Parameter(parameter) => inputs.parameter(*parameter),
         NodeKind::Answer(item) => inputs.answer(*item, row),
         NodeKind::SiteAnswer(item) => inputs.site_answer(*item),
-        NodeKind::Guard { shown, value } => match operand!(*shown) {
-            Outcome::Known(Value::Boolean(true)) => operand!(*value),
-            shown => guard(shown, Outcome::NotApplicable),
+        NodeKind::Guard { shown, value } => match hold(program, inputs, *shown, row, frame).truth() {
+            Truth::True => operand!(*value),
+            Truth::False => Outcome::NotApplicable,
+            undecided => undecided.outcome(),
         },
-        NodeKind::Not(inner) => not(operand!(*inner)),
-        NodeKind::And(list) => and(list.iter().map(|id| operand!(*id))),
-        NodeKind::Or(list) => or(list.iter().map(|id| operand!(*id))),
-        NodeKind::If { cond, then, otherwise } => match operand!(*cond) {
-            Outcome::Known(Value::Boolean(true)) => operand!(*then),
-            Outcome::Known(Value::Boolean(false)) => operand!(*otherwise),
-            Outcome::Known(_) => Outcome::Error(EvalError::BadArgument),
-            undecided => undecided,
+        NodeKind::Not(inner) => match hold(program, inputs, *inner, row, frame).truth() {
+            Truth::True => Outcome::FALSE,
+            Truth::False => Outcome::TRUE,
+            undecided => undecided.outcome(),
+        },
+        NodeKind::And(list) => {
+            junction(list.iter().map(|id| hold(program, inputs, *id, row, frame).truth()), Truth::False)
+        }
+        NodeKind::Or(list) => {
+            junction(list.iter().map(|id| hold(program, inputs, *id, row, frame).truth()), Truth::True)
+        }
+        NodeKind::If { cond, then, otherwise } => match hold(program, inputs, *cond, row, frame).truth() {
+            Truth::True => operand!(*then),
+            Truth::False => operand!(*otherwise),
+            undecided => undecided.outcome(),
         },
         NodeKind::Compare { op, left, right } => {
-            strict2(operand!(*left), operand!(*right), |left, right| compare(*op, left, right))
+            let left = hold(program, inputs, *left, row, frame);
+            let right = hold(program, inputs, *right, row, frame);
+            match (left.known(), right.known()) {
+                (Some(left), Some(right)) => compare(*op, left, right),
+                _ => weakest([&left.outcome(), &right.outcome()]),
+            }
         }
         NodeKind::Arith { plan, left, right } => {
             strict2(operand!(*left), operand!(*right), |left, right| known(ops::arith(*plan, left, right)))
@@ -234,6 +247,94 @@ fn read<I: Inputs>(
     }
 }
 
+/// A value where it is kept, or made just now: most operands are only looked at.
+enum Held<'a> {
+    Kept(&'a Outcome),
+    Constant(&'a Value),
+    Made(Outcome),
+}
+
+impl Held<'_> {
+    fn known(&self) -> Option<&Value> {
+        match self {
+            Self::Kept(Outcome::Known(value)) | Self::Made(Outcome::Known(value)) => Some(value),
+            Self::Constant(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn truth(&self) -> Truth {
+        match self {
+            Self::Kept(outcome) => Truth::of(outcome),
+            Self::Made(outcome) => Truth::of(outcome),
+            Self::Constant(value) => Truth::of_value(value),
+        }
+    }
+
+    fn outcome(self) -> Outcome {
+        match self {
+            Self::Kept(outcome) => outcome.clone(),
+            Self::Constant(value) => Outcome::Known(value.clone()),
+            Self::Made(outcome) => outcome,
+        }
+    }
+}
+
+fn hold<'a, I: Inputs>(
+    program: &'a Program,
+    inputs: &'a I,
+    id: NodeId,
+    row: Option<u32>,
+    frame: &mut LocalFrame,
+) -> Held<'a> {
+    if let Some(outcome) = inputs.stored(id, row) {
+        return Held::Kept(outcome);
+    }
+    match program.node(id).map(|node| &node.kind) {
+        Some(NodeKind::Const(value)) => Held::Constant(value),
+        _ => Held::Made(compute(program, inputs, id, row, frame)),
+    }
+}
+
+/// What a condition came to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Truth {
+    True,
+    False,
+    Unanswered,
+    NotApplicable,
+    Error(EvalError),
+}
+
+impl Truth {
+    fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Known(value) => Self::of_value(value),
+            Outcome::Unanswered => Self::Unanswered,
+            Outcome::NotApplicable => Self::NotApplicable,
+            Outcome::Error(error) => Self::Error(*error),
+        }
+    }
+
+    fn of_value(value: &Value) -> Self {
+        match value {
+            Value::Boolean(true) => Self::True,
+            Value::Boolean(false) => Self::False,
+            _ => Self::Error(EvalError::BadArgument),
+        }
+    }
+
+    fn outcome(self) -> Outcome {
+        match self {
+            Self::True => Outcome::TRUE,
+            Self::False => Outcome::FALSE,
+            Self::Unanswered => Outcome::Unanswered,
+            Self::NotApplicable => Outcome::NotApplicable,
+            Self::Error(error) => Outcome::Error(error),
+        }
+    }
+}
+
 pub fn not(inner: Outcome) -> Outcome {
     match inner {
         Outcome::Known(Value::Boolean(value)) => (!value).into(),
@@ -243,32 +344,31 @@ pub fn not(inner: Outcome) -> Outcome {
 }
 
 pub fn and(operands: impl Iterator<Item = Outcome>) -> Outcome {
-    junction(operands, false)
+    junction(operands.map(|operand| Truth::of(&operand)), Truth::False)
 }
 
 pub fn or(operands: impl Iterator<Item = Outcome>) -> Outcome {
-    junction(operands, true)
+    junction(operands.map(|operand| Truth::of(&operand)), Truth::True)
 }
 
-/// `decisive` is the value that decides alone: false for `and`, true for `or`.
-fn junction(operands: impl Iterator<Item = Outcome>, decisive: bool) -> Outcome {
+/// `decisive` decides alone: false for `and`, true for `or`.
+fn junction(operands: impl Iterator<Item = Truth>, decisive: Truth) -> Outcome {
     let mut unanswered = false;
     let mut error = None;
     let mut applicable = false;
     for operand in operands {
         match operand {
-            Outcome::Known(Value::Boolean(value)) if value == decisive => return operand,
-            Outcome::Known(Value::Boolean(_)) => applicable = true,
-            Outcome::Known(_) => error = error.or(Some(EvalError::BadArgument)),
-            Outcome::Unanswered => unanswered = true,
-            Outcome::NotApplicable => {}
-            Outcome::Error(kind) => error = error.or(Some(kind)),
+            Truth::True | Truth::False if operand == decisive => return operand.outcome(),
+            Truth::True | Truth::False => applicable = true,
+            Truth::Unanswered => unanswered = true,
+            Truth::NotApplicable => {}
+            Truth::Error(kind) => error = error.or(Some(kind)),
         }
     }
     match error {
         _ if unanswered => Outcome::Unanswered,
         Some(kind) => Outcome::Error(kind),
-        None if applicable => (!decisive).into(),
+        None if applicable => (decisive == Truth::False).into(),
         None => Outcome::NotApplicable,
     }
 }

@@ -2,6 +2,7 @@
 //! on values. Only `check` builds a [`Program`], so evaluating one cannot fail and checks nothing again.
 
 mod answer;
+mod beside;
 mod blank;
 mod cells;
 mod cone;
@@ -13,12 +14,15 @@ mod machine;
 mod node;
 mod outline;
 mod reach;
+mod search;
 pub mod working_days;
 
 pub use answer::{BadAnswer, answer_literal, parse_answer};
+pub use beside::{Change, Copies};
 pub use blank::{Blank, possible};
 pub use cells::{Resolved, explore, resolve};
 pub use cone::Open;
+pub(crate) use cone::is_open;
 pub use domain::{Bounds, DateBound, Domain};
 pub use ids::{GroupId, ItemId, NodeId, ParameterId, RequirementId, SiteItemId, TableId};
 pub use machine::{Inputs, LocalFrame, and, compute, guard, not, or};
@@ -28,6 +32,7 @@ pub use outline::{
     AmountPlan, BracketInfo, CitationInfo, GroupInfo, ItemInfo, PenaltyPlan, RemedyPlan, RequirementInfo,
     Segment, StopWorkPlan, Template, TierPlan, WarningPlan, WithinPlan,
 };
+pub use search::{Next, search};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -40,7 +45,7 @@ use crate::model::{Checklist, Date, Pack};
 ///
 /// INVARIANT (operands-first): every operand of a node has a smaller id than the node, so computing nodes in the
 /// order of their ids computes each once. `check::lower` upholds it by making operands before users.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Program {
     pub(crate) pack: Arc<Pack>,
     pub(crate) checklist: Arc<Checklist>,
@@ -50,6 +55,8 @@ pub struct Program {
     /// Eager nodes that read a node, by node.
     pub(crate) users: Vec<Vec<NodeId>>,
     pub(crate) items: Vec<ItemInfo>,
+    /// Items by name; groups may use the same one.
+    pub(crate) item_names: BTreeMap<String, Vec<ItemId>>,
     pub(crate) site_items: Vec<ItemInfo>,
     pub(crate) groups: Vec<GroupInfo>,
     pub(crate) requirements: Vec<RequirementInfo>,
@@ -185,7 +192,13 @@ impl Program {
     }
 
     pub fn item_named(&self, name: &str) -> Option<&ItemInfo> {
-        self.items.iter().find(|item| item.name == name)
+        self.item(*self.item_names.get(name)?.first()?)
+    }
+
+    /// The question of a group's rows with this name.
+    pub(crate) fn row_item_named(&self, group: GroupId, name: &str) -> Option<&ItemInfo> {
+        let mut same = self.item_names.get(name)?.iter().filter_map(|id| self.item(*id));
+        same.find(|info| info.group == Some(group))
     }
 
     pub fn site_item_named(&self, name: &str) -> Option<&ItemInfo> {

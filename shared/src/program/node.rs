@@ -189,6 +189,63 @@ impl NodeKind {
         }
     }
 
+    /// The same step on other operands.
+    #[must_use]
+    pub fn with_operands(&self, other: &dyn Fn(NodeId) -> NodeId) -> Self {
+        let all = |list: &[NodeId]| list.iter().map(|id| other(*id)).collect::<Box<[NodeId]>>();
+        let sources = |bindings: &[(u32, ListSource)]| {
+            bindings.iter().map(|(variable, source)| (*variable, source.with_operands(other))).collect()
+        };
+        match self {
+            Self::Const(_)
+            | Self::Fail(_)
+            | Self::AsOf
+            | Self::Parameter(_)
+            | Self::Answer(_)
+            | Self::SiteAnswer(_)
+            | Self::RowCount { .. }
+            | Self::CountCompare { .. }
+            | Self::Local(_) => self.clone(),
+            Self::Guard { shown, value } => Self::Guard { shown: other(*shown), value: other(*value) },
+            Self::Not(inner) => Self::Not(other(*inner)),
+            Self::Neg(inner) => Self::Neg(other(*inner)),
+            Self::And(list) => Self::And(all(list)),
+            Self::Or(list) => Self::Or(all(list)),
+            Self::List(list) => Self::List(all(list)),
+            Self::If { cond, then, otherwise } => {
+                Self::If { cond: other(*cond), then: other(*then), otherwise: other(*otherwise) }
+            }
+            Self::Compare { op, left, right } => {
+                Self::Compare { op: *op, left: other(*left), right: other(*right) }
+            }
+            Self::Arith { plan, left, right } => {
+                Self::Arith { plan: *plan, left: other(*left), right: other(*right) }
+            }
+            Self::Call { function, arguments } => Self::Call { function, arguments: all(arguments) },
+            Self::Part { field, of } => Self::Part { field: *field, of: other(*of) },
+            Self::Cell { row, table, column } => {
+                Self::Cell { row: other(*row), table: *table, column: *column }
+            }
+            Self::FindRow { table, key } => Self::FindRow { table: *table, key: other(*key) },
+            Self::Fold { kind, group, body } => Self::Fold { kind: *kind, group: *group, body: other(*body) },
+            Self::RowItem { row, group, node } => {
+                Self::RowItem { row: other(*row), group: *group, node: other(*node) }
+            }
+            Self::Quantified { kind, bindings, body } => {
+                Self::Quantified { kind: *kind, bindings: sources(bindings), body: other(*body) }
+            }
+            Self::Comprehension { bindings, body } => {
+                Self::Comprehension { bindings: sources(bindings), body: other(*body) }
+            }
+            Self::Filter { variable, source, condition } => Self::Filter {
+                variable: *variable,
+                source: source.with_operands(other),
+                condition: other(*condition),
+            },
+            Self::Index { list, index } => Self::Index { list: other(*list), index: other(*index) },
+        }
+    }
+
     /// Groups whose rows this node runs over itself.
     pub fn groups(&self) -> Vec<GroupId> {
         let of = |source: &ListSource| match source {
@@ -209,6 +266,14 @@ impl NodeKind {
 }
 
 impl ListSource {
+    fn with_operands(self, other: &dyn Fn(NodeId) -> NodeId) -> Self {
+        match self {
+            Self::Group(group) => Self::Group(group),
+            Self::List(list) => Self::List(other(list)),
+            Self::Steps(from, to) => Self::Steps(other(from), other(to)),
+        }
+    }
+
     fn operands(self) -> Vec<NodeId> {
         match self {
             Self::Group(_) => Vec::new(),

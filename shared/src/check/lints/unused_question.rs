@@ -1,11 +1,11 @@
 //! A question that no verdict, question or text reads: asking it costs the inspector time and changes nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::check::proofs::Proofs;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::AnswerType;
-use crate::program::{ItemId, NodeKind};
+use crate::program::{ItemId, NodeId, NodeKind};
 
 pub(super) fn run(proofs: &mut Proofs<'_>, diagnostics: &mut Diagnostics) {
     let program = proofs.program;
@@ -13,23 +13,20 @@ pub(super) fn run(proofs: &mut Proofs<'_>, diagnostics: &mut Diagnostics) {
         return;
     }
     // A question's own guard reads it without using it.
-    let own: BTreeSet<_> = program.items().iter().map(|info| info.value).collect();
+    let own: BTreeMap<NodeId, ItemId> =
+        program.items().iter().rev().map(|info| (info.value, info.id)).collect();
     let mut read: BTreeSet<ItemId> = BTreeSet::new();
     for (at, node) in program.nodes().iter().enumerate() {
         for operand in node.kind.operands() {
-            let guard = own.contains(&crate::program::NodeId(at as u32));
-            if let Some(item) = program.items().iter().find(|info| info.value == operand)
+            let guard = own.contains_key(&NodeId(at as u32));
+            if let Some(item) = own.get(&operand)
                 && !(guard && matches!(node.kind, NodeKind::Guard { value, .. } if value == operand))
             {
-                read.insert(item.id);
+                read.insert(*item);
             }
         }
     }
-    for root in super::roots(program) {
-        if let Some(item) = program.items().iter().find(|info| info.value == root) {
-            read.insert(item.id);
-        }
-    }
+    read.extend(super::roots(program).iter().filter_map(|root| own.get(root)));
     for (info, item, _) in proofs.each_item() {
         let records = matches!(
             info.answer,

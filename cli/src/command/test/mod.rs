@@ -1,4 +1,10 @@
 //! `soat test [PATH…]`: runs the cases beside the checklists, and shows what was expected against what came out.
+//! With `--mutants`, `--coverage` and `--write-missing` the cases themselves are looked at (`study`).
+
+mod coverage;
+mod json;
+mod mutants;
+mod study;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -25,6 +31,7 @@ use crate::watch;
 use crate::words::{counted, pick};
 
 /// Run the cases (`*.cases.yaml`) and show every verdict that is not as expected.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// Files or folders (default: `rules`, or the current folder).
@@ -36,9 +43,24 @@ pub(crate) struct Args {
     /// Run again whenever a file changes.
     #[arg(long)]
     watch: bool,
+    /// Make small mistakes in the rules, and list those that no case notices.
+    #[arg(long)]
+    mutants: bool,
+    /// List the verdicts that no case states, and the conditions that no case shows to decide alone.
+    #[arg(long)]
+    coverage: bool,
+    /// Write cases for the missing verdicts, as YAML to read, correct and append; nothing else is written.
+    #[arg(long, conflicts_with_all = ["mutants", "coverage", "junit", "watch"])]
+    write_missing: bool,
+    /// Write what --mutants and --coverage found as JSON.
+    #[arg(long, conflicts_with_all = ["write_missing", "watch"])]
+    json: bool,
 }
 
 pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
+    if args.write_missing {
+        return study::write_missing(&args.paths, console);
+    }
     if args.watch {
         return watch::run(&args.paths, console, |console| once(args, console));
     }
@@ -47,6 +69,7 @@ pub(crate) fn run(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Fai
 
 fn once(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
     let (mut passed, mut failed, mut broken) = (0, 0, 0);
+    let mut studied = Vec::new();
     let mut report = xml::Report::new("soat test");
     for files in files::find(&args.paths)? {
         let loaded = pack::load(files)?;
@@ -64,6 +87,8 @@ fn once(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
                             passed += 1;
                         } else {
                             failed += 1;
+                        }
+                        if !run.passed() && !args.json {
                             console.out.write_all(suite.told(case, &lines, console).as_bytes())?;
                         }
                         tests.push(xml::Case {
@@ -76,6 +101,9 @@ fn once(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
                 }
                 Err(why) => {
                     broken += 1;
+                    if args.json {
+                        continue;
+                    }
                     let why = pick(console.lang, &why.vi, &why.en).to_owned();
                     let head = console.style.paint(Ink::Error, pick(console.lang, "HỎNG", "BROKEN"));
                     writeln!(console.out, "{head} {}: {why}", suite.name)?;
@@ -83,12 +111,27 @@ fn once(args: &Args, console: &mut Console<'_>) -> Result<Outcome, Failure> {
                 }
             }
         }
+        if args.mutants || args.coverage {
+            studied.extend(study::each(&mut programs, args.mutants, args.coverage));
+        }
     }
-    summary(console, passed, failed, broken)?;
+    let mut missing = studied.iter().any(study::Studied::misses_something);
+    if args.json {
+        json::write(&studied, [passed, failed, broken], console)?;
+    } else {
+        summary(console, passed, failed, broken)?;
+        if args.mutants {
+            mutants::write(&studied, console)?;
+        }
+        if args.coverage {
+            coverage::write(&studied, console)?;
+        }
+    }
     if let Some(path) = &args.junit {
         fs::write(path, report.text()).map_err(|error| Failure::writing(path, &error))?;
     }
-    Ok(Outcome::findings_if(failed + broken > 0))
+    missing |= failed + broken > 0;
+    Ok(Outcome::findings_if(missing))
 }
 
 fn summary(console: &mut Console<'_>, passed: usize, failed: usize, broken: usize) -> Result<(), Failure> {
@@ -127,9 +170,12 @@ impl Programs<'_> {
                 format!("the file of cases has {own} errors; see `soat check`"),
             ));
         }
-        let id = &cases.checklist.value;
+        self.compiled(&cases.checklist.value)
+    }
+
+    fn compiled(&mut self, id: &str) -> Result<Arc<Program>, Bilingual> {
         let pack = &self.loaded.pack;
-        let made = self.made.entry(id.clone()).or_insert_with(|| compile(pack, id).program);
+        let made = self.made.entry(id.to_owned()).or_insert_with(|| compile(pack, id).program);
         made.clone().ok_or_else(|| {
             Bilingual::new(
                 format!("bảng kiểm `{id}` có lỗi; xem `soat check`"),

@@ -115,7 +115,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
             NodeKind::And(list) | NodeKind::Or(list) => {
                 let beside = std::mem::replace(&mut self.beside, true);
                 for part in list {
-                    self.walk(*part, row);
+                    self.walk_beside(*part, row);
                 }
                 self.beside = beside;
             }
@@ -130,7 +130,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
                 self.plain &= matches!(kind, FoldKind::Every | FoldKind::Some);
                 let beside = std::mem::replace(&mut self.beside, true);
                 for at in 0..count {
-                    self.walk(*body, Some(at));
+                    self.walk_beside(*body, Some(at));
                 }
                 self.beside = beside;
                 if !complete {
@@ -146,6 +146,12 @@ impl<'s, I: Inputs> Cone<'s, I> {
                 self.walk_freely(kind, row);
             }
         }
+    }
+
+    /// Walks one of several parts. An error among them stays one whatever most of the others come to.
+    fn walk_beside(&mut self, id: NodeId, row: Option<u32>) {
+        self.plain &= !matches!(self.read(id, row), Outcome::Error(_));
+        self.walk(id, row);
     }
 
     /// Walks the value behind a guard, where the guard's condition holds.

@@ -89,6 +89,8 @@ impl<'s, I: Inputs> Cone<'s, I> {
             self.rests_on.entry(user).or_default().push((id, row));
         }
         if self.assumed.contains(&(id, row)) {
+            // It holds, so what rests on it may be less free than it looks.
+            self.plain = false;
             return;
         }
         if !self.seen.insert((id, row)) {
@@ -109,13 +111,17 @@ impl<'s, I: Inputs> Cone<'s, I> {
                 // itself, or beside others of which it is one.
                 let value_now = self.read(*value, row);
                 self.plain &= is_open(&value_now) || (!self.beside && value_now != Outcome::NotApplicable);
+                let plain = self.plain;
                 self.walk(*shown, row);
+                if self.is_assumed(*shown, row) {
+                    self.plain = plain;
+                }
                 self.under(*shown, row, *value);
             }
             NodeKind::And(list) | NodeKind::Or(list) => {
                 let beside = std::mem::replace(&mut self.beside, true);
                 for part in list {
-                    self.walk(*part, row);
+                    self.walk_beside(*part, row);
                 }
                 self.beside = beside;
             }
@@ -130,7 +136,7 @@ impl<'s, I: Inputs> Cone<'s, I> {
                 self.plain &= matches!(kind, FoldKind::Every | FoldKind::Some);
                 let beside = std::mem::replace(&mut self.beside, true);
                 for at in 0..count {
-                    self.walk(*body, Some(at));
+                    self.walk_beside(*body, Some(at));
                 }
                 self.beside = beside;
                 if !complete {
@@ -146,6 +152,17 @@ impl<'s, I: Inputs> Cone<'s, I> {
                 self.walk_freely(kind, row);
             }
         }
+    }
+
+    fn is_assumed(&self, id: NodeId, row: Option<u32>) -> bool {
+        let row = if self.program.is_global(id) { None } else { row };
+        self.assumed.contains(&(id, row))
+    }
+
+    /// Walks one of several parts. An error among them stays one whatever most of the others come to.
+    fn walk_beside(&mut self, id: NodeId, row: Option<u32>) {
+        self.plain &= !matches!(self.read(id, row), Outcome::Error(_));
+        self.walk(id, row);
     }
 
     /// Walks the value behind a guard, where the guard's condition holds.

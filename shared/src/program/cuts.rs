@@ -311,7 +311,11 @@ fn representatives<I: Inputs>(
         },
         Domain::Date { min, max } => {
             let as_of = inputs.as_of();
-            pieces(dates(min.map(|min| min.day(as_of)), max.map(|max| max.day(as_of)), &own, as_of, room))
+            let (min, max) = (min.map(|min| min.day(as_of)), max.map(|max| max.day(as_of)));
+            match few_days(min, max) {
+                Some(days) => (days, Stand::All),
+                None => pieces(dates(min, max, &own, as_of, room)),
+            }
         }
         Domain::Text => (texts(own, room), Stand::Pieces),
         Domain::Lookup(table) => {
@@ -425,6 +429,14 @@ fn numbers(bounds: &Bounds, cuts: &[Value], room: i64) -> (Vec<Value>, bool) {
     let values: Vec<Value> =
         points.into_iter().filter(|number| bounds.contain(*number)).map(Value::Number).collect();
     (values, complete)
+}
+
+/// Every day there is, where they are few.
+fn few_days(min: Option<Date>, max: Option<Date>) -> Option<Vec<Value>> {
+    let (min, max) = (min?, max?);
+    let days = min.series(jiff::Span::new().days(1)).take_while(|day| *day <= max);
+    let few: Vec<Value> = days.take(MOST_VALUES as usize + 1).map(Value::Date).collect();
+    (few.len() <= MOST_VALUES as usize).then_some(few)
 }
 
 fn dates(min: Option<Date>, max: Option<Date>, cuts: &[Value], as_of: Date, room: i64) -> (Vec<Value>, bool) {

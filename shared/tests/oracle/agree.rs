@@ -283,6 +283,10 @@ fn judged(dice: &mut Dice, world: &World<'_>, seat: Seat, run: &Run<'_>, tally: 
             };
             note(seen, kind, tell);
         }
+        // Which of several errors is told is nowhere said.
+        (Truth::Open { needs, .. }, Said::Decided(State::Error(_))) if needs.is_empty() => {
+            note(&mut tally.remarks, "another of several errors", tell);
+        }
         (Truth::Open { .. }, Said::Decided(_)) => {
             note(&mut tally.disagreements, "decided though an answer changes it", tell);
         }

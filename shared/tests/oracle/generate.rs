@@ -25,7 +25,7 @@ pub(crate) fn days() -> [Day; 5] {
 pub(crate) fn checklist(dice: &mut Dice) -> Checklist {
     let instruments = (0..=dice.roll(2)).map(|_| instrument(dice)).collect();
     let parameters = (0..dice.roll(3)).map(|_| parameter(dice)).collect();
-    let mut made = Checklist { instruments, parameters, ..Checklist::default() };
+    let mut made = Checklist { parameters, instruments, ..Checklist::default() };
     for _ in 0..dice.roll(3) {
         let kind = answer(dice);
         made.site.push(Item {

@@ -299,13 +299,13 @@ impl World<'_> {
         finish: &mut dyn FnMut(&[State], bool) -> State,
         body: &Expr,
     ) -> State {
+        match and(groups.iter().map(|group| self.group_shown(*group)).collect::<Vec<_>>()) {
+            State::Known(Value::Truth(true)) => {}
+            shown => return guarded(shown),
+        }
         let mut complete = true;
         let mut combinations = vec![Vec::new()];
         for group in groups {
-            match self.group_shown(*group) {
-                State::Known(Value::Truth(true)) => {}
-                shown => return guarded(shown),
-            }
             let rows = &self.answers.groups[*group];
             complete &= rows.complete;
             combinations = combinations

@@ -123,13 +123,13 @@ impl Lowering<'_> {
     /// value either.
     pub(in crate::check) fn over_shown_groups(&mut self, kind: NodeKind, span: Span, scope: Scope) -> NodeId {
         let groups = kind.groups();
-        let mut node = self.push_in(kind, span, scope);
-        for group in groups {
-            if let Some(shown) = self.group_shown(group) {
-                node = self.guarded(shown, node, span);
-            }
-        }
-        node
+        let shown: Vec<NodeId> = groups.into_iter().filter_map(|group| self.group_shown(group)).collect();
+        let shown = match shown.as_slice() {
+            [one] => *one,
+            several => self.all_hold(several, span),
+        };
+        let node = self.push_in(kind, span, scope);
+        self.guarded(shown, node, span)
     }
 
     pub(in crate::check) fn filter(

@@ -17,9 +17,13 @@
     reason = "a test fails by panicking, and its speed does not matter"
 )]
 
+mod support;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+use support::copy;
 
 fn here() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
@@ -53,19 +57,6 @@ fn desk(name: &str) -> PathBuf {
     let _ = fs::remove_dir_all(&desk);
     copy(&here().join("fixtures"), &desk);
     desk
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 /// The transcript with the output that its commands give now; an empty line stands before each command or its remarks.

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::present::card::{CardId, Recorded, Stop, Subject};
 use crate::present::mark::{Mark, Tally, Totals};
 use crate::present::{Lang, row};
-use soat::eval::{Context, RequirementPlace, Session};
+use soat::eval::{Context, RequirementPlace, Session, evaluate};
 use soat::journal::{Event, EventKind, Journal, Place, Refused, SITE, Stamp, Status};
-use soat::model::RowId;
+use soat::model::{Answers, RowId};
 use soat::program::{GroupId, Program};
 
 mod counting;
@@ -21,6 +21,22 @@ mod telling;
 struct Part {
     id: String,
     session: Session,
+}
+
+impl Part {
+    /// The checklist under the answers of the journal. An answer that no longer fits its question stays in the
+    /// journal and counts as unanswered.
+    fn read(journal: &Journal, id: String, program: Arc<Program>, lang: Lang) -> Self {
+        let inspection = journal.inspection();
+        let record = inspection.record();
+        let answers = if id == SITE {
+            Answers { answers: record.site.clone(), ..Answers::default() }
+        } else {
+            inspection.answers(&id).unwrap_or_default()
+        };
+        let (session, _) = evaluate(&program, &answers, Context { as_of: record.as_of, lang });
+        Self { id, session }
+    }
 }
 
 /// Why a change was not made, in the reader's words.
@@ -52,12 +68,8 @@ pub struct Work {
 impl Work {
     /// Programs in the order of the parts: the profile's, if the rules have one, then the checklists'.
     pub fn new(journal: Journal, programs: Vec<(String, Arc<Program>)>, lang: Lang) -> Self {
-        let as_of = journal.inspection().record().as_of;
-        let context = Context { as_of, lang };
-        let parts = programs
-            .into_iter()
-            .map(|(id, program)| Part { id, session: Session::new(program, context) })
-            .collect();
+        let parts =
+            programs.into_iter().map(|(id, program)| Part::read(&journal, id, program, lang)).collect();
         let mut work = Self {
             journal,
             parts,
@@ -69,7 +81,7 @@ impl Work {
             stopping: BTreeMap::new(),
             outline: Vec::new(),
         };
-        work.replay();
+        work.recount();
         work
     }
 
@@ -181,22 +193,9 @@ impl Work {
 
     /// Reads all answers from the journal again: after opening, and after what can touch many at once.
     fn replay(&mut self) {
-        let inspection = self.journal.inspection();
-        let as_of = inspection.record().as_of;
         for part in &mut self.parts {
-            let context = Context { as_of, lang: self.lang };
-            let mut session = Session::new(part.session.program().clone(), context);
-            let answers = if part.id == SITE {
-                let answers = inspection.record().site.clone();
-                Some(soat::model::Answers { answers, ..soat::model::Answers::default() })
-            } else {
-                inspection.answers(&part.id)
-            };
-            if let Some(answers) = answers {
-                // An answer that no longer fits its question stays in the journal and counts as unanswered.
-                let _ = session.load(&answers);
-            }
-            part.session = session;
+            let program = part.session.program().clone();
+            *part = Part::read(&self.journal, std::mem::take(&mut part.id), program, self.lang);
         }
         self.recount();
     }

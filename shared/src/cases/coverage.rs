@@ -8,8 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Runner;
-use super::facts::{Statement, copies_below, outcome_word, statements};
+use super::facts::{Stated, Statement, copies_below, outcome_word, stated};
 use super::prove::Prover;
 use super::written;
 use crate::eval::Session;
@@ -103,17 +102,7 @@ pub fn coverage(program: &Arc<Program>, cases: &[&Case]) -> Coverage {
     let roots: Vec<NodeId> = program.requirements().iter().map(|info| info.verdict).collect();
     let (beside, copies) = program.beside(&sets, &roots);
     let beside = Arc::new(beside);
-    let mut runner = Runner::new(&beside);
-    let mut sessions = Vec::with_capacity(cases.len());
-    let mut by_requirement: BTreeMap<RequirementId, Vec<Statement<'_>>> = BTreeMap::new();
-    for (at, case) in cases.iter().enumerate() {
-        let run = runner.run(case);
-        let session = run.passed().then_some(run.session);
-        for statement in session.iter().flat_map(|session| statements(case, at, session)) {
-            by_requirement.entry(statement.requirement).or_default().push(statement);
-        }
-        sessions.push(session);
-    }
+    let Stated { sessions, statements: by_requirement } = stated(&beside, cases);
     let mut prover = Prover::new(&beside);
     let requirements = beside.requirements().iter();
     let requirements = requirements.map(|info| {

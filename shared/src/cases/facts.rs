@@ -2,7 +2,9 @@
 //! and what a case states of it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use super::Runner;
 use crate::eval::{RequirementPlace, Session, Verdict, undecided, verdict_from};
 use crate::expr::number::Number;
 use crate::expr::value::{Outcome, Value};
@@ -102,8 +104,29 @@ pub(super) struct Statement<'c> {
     facts: Facts,
 }
 
+/// What the cases that pass state, and the sessions they end in; the others prove nothing.
+pub(super) struct Stated<'c> {
+    pub(super) sessions: Vec<Option<Session>>,
+    pub(super) statements: BTreeMap<RequirementId, Vec<Statement<'c>>>,
+}
+
+pub(super) fn stated<'c>(program: &Arc<Program>, cases: &[&'c Case]) -> Stated<'c> {
+    let mut runner = Runner::new(program);
+    let mut sessions = Vec::with_capacity(cases.len());
+    let mut by_requirement: BTreeMap<RequirementId, Vec<Statement<'c>>> = BTreeMap::new();
+    for (at, case) in cases.iter().enumerate() {
+        let run = runner.run(case);
+        let session = run.passed().then_some(run.session);
+        for statement in session.iter().flat_map(|session| statements(case, at, session)) {
+            by_requirement.entry(statement.requirement).or_default().push(statement);
+        }
+        sessions.push(session);
+    }
+    Stated { sessions, statements: by_requirement }
+}
+
 /// Everything that a case states, where it passes.
-pub(super) fn statements<'c>(case: &'c Case, at: usize, session: &Session) -> Vec<Statement<'c>> {
+fn statements<'c>(case: &'c Case, at: usize, session: &Session) -> Vec<Statement<'c>> {
     let program = session.program();
     let mut wanted: BTreeMap<(RequirementId, Option<u32>), &'c Expected> = BTreeMap::new();
     let mut named = Vec::new();

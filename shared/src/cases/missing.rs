@@ -41,7 +41,7 @@ pub fn proposals(program: &Arc<Program>, cases: &[&Case], coverage: &Coverage) -
                 prover.smallest(situation, &mut |session| gives(session, info) == Some(verdict))
             });
             proposals.extend(situation.map(|situation| Proposal {
-                name: format!("{}: {}", info.name, word(verdict)),
+                name: format!("{}: {}", info.name, verdict.word()),
                 as_of: situation.as_of,
                 answers: situation.answers,
                 expect: vec![(info.name.clone(), Expected::only(verdict))],
@@ -94,14 +94,4 @@ fn gives(session: &Session, info: &RequirementInfo) -> Option<ExpectedVerdict> {
         }
     };
     session.verdict(RequirementPlace { requirement: info.id, row }).map(verdict_word)
-}
-
-fn word(verdict: ExpectedVerdict) -> &'static str {
-    match verdict {
-        ExpectedVerdict::Pass => "pass",
-        ExpectedVerdict::Fail => "fail",
-        ExpectedVerdict::Unanswered => "unanswered",
-        ExpectedVerdict::NotApplicable => "not_applicable",
-        ExpectedVerdict::Error => "error",
-    }
 }

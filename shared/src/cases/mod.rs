@@ -16,9 +16,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::eval::{Context, RequirementPlace, Session, Verdict, evaluate};
-use crate::model::{
-    Answer, Answers, Case, Expected, ExpectedPenalty, ExpectedVerdict, RowExpectation, RowId,
-};
+use crate::model::{Answer, Answers, Case, Expected, ExpectedPenalty, RowExpectation, RowId};
 use crate::program::{BadAnswer, Program};
 use crate::report::{because, need_name, verdict_word};
 use crate::span::{Span, Spanned};
@@ -160,8 +158,8 @@ fn judged(program: &Arc<Program>, case: &Case, session: Session, bad: Vec<(Strin
                     place,
                     (others.span, name, row),
                     "verdict",
-                    word(others.value),
-                    word(got),
+                    others.value.word().to_owned(),
+                    got.word().to_owned(),
                 ));
             }
         }
@@ -185,7 +183,7 @@ fn compare(
         }
     };
     let wanted = &expected.value;
-    note("verdict", word(wanted.verdict), word(verdict_word(verdict)));
+    note("verdict", wanted.verdict.word().to_owned(), verdict_word(verdict).word().to_owned());
     if let Some(severity) = wanted.severity {
         note("severity", weight(severity), weight(session.severity(place)));
     }
@@ -259,17 +257,6 @@ fn penalty_words(law: &str, at: Option<&str>, amount: Option<[i64; 2]>) -> Strin
     let at = at.map_or_else(String::new, |at| format!(" {at}"));
     let amount = amount.map_or_else(String::new, |[low, high]| format!(" [{low}, {high}]"));
     format!("{law}{at}{amount}")
-}
-
-fn word(verdict: ExpectedVerdict) -> String {
-    let word = match verdict {
-        ExpectedVerdict::Pass => "pass",
-        ExpectedVerdict::Fail => "fail",
-        ExpectedVerdict::Unanswered => "unanswered",
-        ExpectedVerdict::NotApplicable => "not_applicable",
-        ExpectedVerdict::Error => "error",
-    };
-    word.to_owned()
 }
 
 fn weight(weight: crate::model::Weight) -> String {

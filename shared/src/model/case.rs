@@ -49,6 +49,19 @@ pub enum ExpectedVerdict {
     Error,
 }
 
+impl ExpectedVerdict {
+    /// As authors write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Unanswered => "unanswered",
+            Self::NotApplicable => "not_applicable",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// The verdict, and whatever else the author wants to hold; what is absent is not looked at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expected {

@@ -131,8 +131,8 @@ impl Cuts {
                         self.linked.extend([one, other]);
                     }
                     _ => {
-                        let one = self.meet_branches(cone, left, right);
-                        if !(self.meet_branches(cone, right, left) || one) {
+                        let one = self.meet_branches(cone, left, right, equality);
+                        if !(self.meet_branches(cone, right, left, equality) || one) {
                             self.unfollowed.extend([left, right]);
                         }
                     }
@@ -148,18 +148,32 @@ impl Cuts {
     fn solve<I: Inputs>(&mut self, cone: &Cone<'_, I>, spot: Spot, target: &Outcome, equality: bool) {
         // Against what is not known, every comparison gives the same.
         let Outcome::Known(target) = target else { return };
-        let ordered_text = matches!(target, Value::Text(_)) && !equality;
-        if ordered_text || !self.invert(cone, spot.0, spot.1, target) {
+        if !self.follow(cone, spot, target, equality) {
             self.unfollowed.push(spot);
         }
     }
 
     /// A value held against one that is chosen among known ones, as by a bracket table: each of them is a cut.
-    fn meet_branches<I: Inputs>(&mut self, cone: &Cone<'_, I>, own: Spot, chosen: Spot) -> bool {
+    fn meet_branches<I: Inputs>(
+        &mut self,
+        cone: &Cone<'_, I>,
+        own: Spot,
+        chosen: Spot,
+        equality: bool,
+    ) -> bool {
         let mut values = Vec::new();
-        let all = branches(cone, chosen.0, chosen.1, &mut values);
-        let followed = values.iter().all(|value| self.invert(cone, own.0, own.1, value));
-        all && followed
+        let mut told = branches(cone, chosen.0, chosen.1, &mut values);
+        for value in &values {
+            told &= self.follow(cone, own, value, equality);
+        }
+        told
+    }
+
+    /// Cuts the answers at which a spot takes this value; says whether that tells all there is to tell. An order of
+    /// texts is not told by the texts they are compared with.
+    fn follow<I: Inputs>(&mut self, cone: &Cone<'_, I>, spot: Spot, target: &Value, equality: bool) -> bool {
+        let is_ordered_text = matches!(target, Value::Text(_)) && !equality;
+        !is_ordered_text && self.invert(cone, spot.0, spot.1, target)
     }
 
     fn invert<I: Inputs>(

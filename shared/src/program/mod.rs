@@ -15,6 +15,7 @@ mod node;
 mod outline;
 mod reach;
 mod search;
+mod tally;
 pub mod working_days;
 
 pub use answer::{BadAnswer, answer_literal, parse_answer};
@@ -25,14 +26,15 @@ pub use cone::Open;
 pub(crate) use cone::is_open;
 pub use domain::{Bounds, DateBound, Domain};
 pub use ids::{GroupId, ItemId, NodeId, ParameterId, RequirementId, SiteItemId, TableId};
+pub(crate) use machine::read_now;
 pub use machine::{Inputs, LocalFrame, and, compute, guard, not, or};
-pub(crate) use machine::{Tally, read_now};
 pub use node::{FoldKind, ListSource, Node, NodeKind, Scope};
 pub use outline::{
     AmountPlan, BracketInfo, CitationInfo, GroupInfo, ItemInfo, PenaltyPlan, RemedyPlan, RequirementInfo,
     Segment, StopWorkPlan, Template, TierPlan, WarningPlan, WithinPlan,
 };
 pub use search::{Next, search};
+pub(crate) use tally::Tally;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

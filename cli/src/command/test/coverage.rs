@@ -1,7 +1,6 @@
 //! What the cases leave untried, for people.
 
 use soat::cases::coverage::{ConditionCoverage, Coverage, Decides, Possible};
-use soat::model::ExpectedVerdict;
 
 use super::study::Studied;
 use crate::console::Console;
@@ -33,9 +32,9 @@ fn write_one(one: &Studied, coverage: &Coverage, console: &mut Console<'_>) -> R
         let missing = requirement.verdicts.iter().filter(|verdict| verdict.is_missing());
         let words = missing.map(|verdict| match verdict.possible {
             Possible::Undecided => {
-                format!("{} ({})", word(verdict.verdict), pick(lang, "nếu có thể", "if it can happen"))
+                format!("{} ({})", verdict.verdict.word(), pick(lang, "nếu có thể", "if it can happen"))
             }
-            _ => word(verdict.verdict).to_owned(),
+            _ => verdict.verdict.word().to_owned(),
         });
         let words: Vec<String> = words.collect();
         if !words.is_empty() {
@@ -84,14 +83,4 @@ fn missing_decisions(condition: &ConditionCoverage, console: &Console<'_>) -> Op
         ),
     };
     Some(told.to_owned())
-}
-
-pub(super) fn word(verdict: ExpectedVerdict) -> &'static str {
-    match verdict {
-        ExpectedVerdict::Pass => "pass",
-        ExpectedVerdict::Fail => "fail",
-        ExpectedVerdict::Unanswered => "unanswered",
-        ExpectedVerdict::NotApplicable => "not_applicable",
-        ExpectedVerdict::Error => "error",
-    }
 }

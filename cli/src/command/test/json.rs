@@ -5,7 +5,6 @@ use soat::cases::coverage::{Coverage, Decides, Possible};
 use soat::cases::mutants::{Fate, Mutant, Score};
 use soat::span::Span;
 
-use super::coverage::word;
 use super::study::Studied;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -68,7 +67,7 @@ fn coverage_told(one: &Studied, coverage: &Coverage) -> Value {
         requirement.verdicts.iter().filter(|verdict| verdict.is_missing()).map(|verdict| {
             let mut told = json!({
                 "requirement": requirement.name,
-                "verdict": word(verdict.verdict),
+                "verdict": verdict.verdict.word(),
                 "decided": verdict.possible != Possible::Undecided,
             });
             put_place(&mut told, one, requirement.span);

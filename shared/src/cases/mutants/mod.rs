@@ -13,8 +13,7 @@ use std::sync::Arc;
 pub use changes::Class;
 
 use self::changes::{Mutation, mutations};
-use super::Runner;
-use super::facts::{Facts, Statement, conditions, copies_below, outcome_word, statements, telling};
+use super::facts::{Facts, Stated, Statement, conditions, copies_below, outcome_word, stated, telling};
 use super::proposal::Proposal;
 use super::prove::{Prover, Situation};
 use crate::eval::Session;
@@ -121,27 +120,11 @@ struct Trial<'p, 'c> {
 
 impl<'p, 'c> Trial<'p, 'c> {
     fn new(program: &'p Arc<Program>, generous: &'p Arc<Program>, cases: &[&'c Case]) -> Self {
-        let mut runner = Runner::new(program);
-        let mut sessions = Vec::with_capacity(cases.len());
-        let mut by_requirement: BTreeMap<RequirementId, Vec<Statement<'c>>> = BTreeMap::new();
-        for (at, case) in cases.iter().enumerate() {
-            let run = runner.run(case);
-            let session = run.passed().then_some(run.session);
-            for statement in session.iter().flat_map(|session| statements(case, at, session)) {
-                by_requirement.entry(statement.requirement).or_default().push(statement);
-            }
-            sessions.push(session);
-        }
-        for list in by_requirement.values_mut() {
+        let Stated { sessions, mut statements } = stated(program, cases);
+        for list in statements.values_mut() {
             list.sort_by_key(|statement| !statement.is_decided());
         }
-        Self {
-            program,
-            sessions,
-            statements: by_requirement,
-            prover: Prover::new(program),
-            generous: Prover::new(generous),
-        }
+        Self { program, sessions, statements, prover: Prover::new(program), generous: Prover::new(generous) }
     }
 
     fn try_out(&mut self, mutation: &Mutation, copies: &Copies) -> (Vec<String>, Fate) {

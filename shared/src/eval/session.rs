@@ -278,7 +278,8 @@ impl Session {
     }
 
     /// Open questions that can still change a verdict, in the order the site is walked; those not asked yet, because
-    /// another question decides whether they are, are left out.
+    /// another question decides whether they are, are left out. Then the lists nobody called complete, where a further
+    /// row would be judged: what was never entered is not fulfilled.
     pub fn missing(&self) -> Vec<Need> {
         let mut needed = BTreeSet::new();
         for (_, verdict) in self.verdicts() {
@@ -293,8 +294,17 @@ impl Session {
                 && self.item(*place).is_some_and(|state| state.visibility == Visibility::Shown)
         };
         list.extend(self.places().into_iter().filter(shown).map(Need::Question));
-        list.extend(needed.iter().filter(|need| matches!(need, Need::Rows(_))).copied());
+        let lists = self.program.groups.iter().map(|group| group.id);
+        let is_open =
+            |group: &GroupId| needed.contains(&Need::Rows(*group)) || self.may_get_judged_rows(*group);
+        list.extend(lists.filter(is_open).map(Need::Rows));
         list
+    }
+
+    fn may_get_judged_rows(&self, group: GroupId) -> bool {
+        !self.is_complete(group)
+            && self.group_visibility(group) == Visibility::Shown
+            && self.program.requirements.iter().any(|requirement| requirement.group == Some(group))
     }
 
     /// Whether the checklist concerns this establishment; `None` while the profile does not say.

@@ -153,10 +153,12 @@ fn wants_photo(finding: &Finding, mark: Mark) -> bool {
 
 fn asked_because(session: &Session, place: Place, lang: Lang) -> Option<String> {
     let leaves = session.why_shown(place);
+    let group = session.program().item(place.item).and_then(|info| info.group);
+    let own = group.zip(place.row);
     let sentences: Vec<String> = leaves
         .iter()
         .filter(|leaf| !leaf.reads.is_empty())
-        .map(|leaf| lower_first(&report::leaf_sentence(session, leaf, lang)))
+        .map(|leaf| lower_first(&report::leaf_sentence(session, leaf, own, lang)))
         .filter(|sentence| !sentence.is_empty())
         .collect();
     (!sentences.is_empty()).then(|| format!("{} {}", words::asked_because(lang), sentences.join("; ")))

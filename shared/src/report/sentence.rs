@@ -6,16 +6,18 @@ use crate::expr::format;
 use crate::expr::types::Type;
 use crate::expr::unit::UnitId;
 use crate::expr::value::{EvalError, Outcome, Value};
-use crate::model::Standing;
-use crate::program::{Segment, Template};
+use crate::model::{RowId, Standing};
+use crate::program::{GroupId, Segment, Template};
 use crate::words::Lang;
 
 /// The reasons of a verdict, one readable sentence each.
 pub fn because(session: &Session, place: RequirementPlace, lang: Lang) -> Vec<String> {
     let Some(explanation) = session.explain(place) else { return Vec::new() };
+    let group = session.program().requirement(place.requirement).and_then(|info| info.group);
+    let own = group.zip(place.row);
     let mut sentences: Vec<String> = Vec::new();
     for leaf in &explanation.because {
-        let sentence = leaf_sentence(session, leaf, lang);
+        let sentence = leaf_sentence(session, leaf, own, lang);
         if !sentence.is_empty() && !sentences.contains(&sentence) {
             sentences.push(sentence);
         }
@@ -23,11 +25,13 @@ pub fn because(session: &Session, place: RequirementPlace, lang: Lang) -> Vec<St
     sentences
 }
 
-/// One reason: `Độ sâu lớn nhất của hố đào: 11,5 m (yêu cầu từ 2 m trở lên)`.
-pub fn leaf_sentence(session: &Session, leaf: &Leaf, lang: Lang) -> String {
+/// One reason: `Độ sâu lớn nhất của hố đào: 11,5 m (yêu cầu từ 2 m trở lên)`. The row it was looked at in is named,
+/// unless it is the reader's `own`.
+pub fn leaf_sentence(session: &Session, leaf: &Leaf, own: Option<(GroupId, RowId)>, lang: Lang) -> String {
     let answers: Vec<String> = leaf.reads.iter().map(|answer| answer_words(session, answer, lang)).collect();
     let limit = limit(session, leaf, lang);
-    let row = leaf.row.map(|(group, row)| super::row_label(session, group, row, lang));
+    let other = leaf.row.filter(|row| own != Some(*row));
+    let row = other.map(|(group, row)| super::row_label(session, group, row, lang));
     let mut sentence = String::new();
     if let Some(row) = row {
         sentence.push_str(&row);
@@ -46,15 +50,23 @@ pub fn leaf_sentence(session: &Session, leaf: &Leaf, lang: Lang) -> String {
     sentence
 }
 
+/// `Độ sâu: 2 m`, and of a question `Có thang không? Không`.
 fn answer_words(session: &Session, answer: &ReadAnswer, lang: Lang) -> String {
-    let question = answer.question.get(lang).trim_end_matches(['?', '.', ' ']);
     let value = if answer.options.is_empty() {
         show(session, &answer.value, &answer.ty, answer.unit, lang)
     } else {
         let labels: Vec<&str> = answer.options.iter().map(|label| label.get(lang)).collect();
         labels.join(", ")
     };
-    if question.is_empty() { format!("{}: {value}", answer.name) } else { format!("{question}: {value}") }
+    match answer.question.get(lang).trim_end_matches(['.', ' ']) {
+        "" => format!("{}: {value}", answer.name),
+        question if question.ends_with('?') => {
+            let mut letters = value.chars();
+            let first: String = letters.next().map(char::to_uppercase).into_iter().flatten().collect();
+            format!("{question} {first}{}", letters.as_str())
+        }
+        title => format!("{title}: {value}"),
+    }
 }
 
 /// The side of the comparison that is not an answer as given, with what it had to be.
